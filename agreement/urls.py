@@ -1,0 +1,7 @@
+"""Routes of the agreement app."""
+
+from django.urls import URLPattern
+
+app_name = "agreement"
+
+urlpatterns: list[URLPattern] = []

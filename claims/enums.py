@@ -1,0 +1,53 @@
+"""Words of claims, evidence and stances."""
+
+from django.db import models
+
+
+class ClaimKind(models.TextChoices):
+    """What sort of proposition a claim is."""
+
+    FACTUAL = "factual", "Factual"
+    CAUSAL = "causal", "Causal"
+    PREDICTIVE = "predictive", "Predictive"
+    NORMATIVE = "normative", "Normative"
+
+
+class ClaimStatus(models.TextChoices):
+    """How far a claim has come in the team's review."""
+
+    DRAFT = "draft", "Draft"
+    PROPOSED = "proposed", "Proposed"
+    ACCEPTED = "accepted", "Accepted"
+    RETIRED = "retired", "Retired"
+
+
+class Bearing(models.TextChoices):
+    """How a passage bears on a claim."""
+
+    SUPPORTS = "supports", "Supports"
+    CONTRADICTS = "contradicts", "Contradicts"
+    CONTEXT = "context", "Context"
+
+
+class EvidenceState(models.TextChoices):
+    """Whether a person has decided that the passage bears on the claim."""
+
+    SUGGESTED = "suggested", "Suggested"
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"
+
+
+class Position(models.TextChoices):
+    """An author's attitude to a claim."""
+
+    AFFIRMS = "affirms", "Affirms"
+    DENIES = "denies", "Denies"
+    QUALIFIES = "qualifies", "Qualifies"
+    UNDECIDED = "undecided", "Undecided"
+
+
+class StanceBasis(models.TextChoices):
+    """Where a stance comes from."""
+
+    DERIVED = "derived", "Derived from evidence"
+    SET = "set", "Set by an editor"

@@ -1,0 +1,144 @@
+"""Claims, the passages that bear on them, and who takes which stance."""
+
+from typing import ClassVar
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import MD5, Lower
+
+from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position, StanceBasis
+from claims.querysets import ClaimQuerySet, EvidenceQuerySet
+from common.models import IdentifiedModel
+from sources.models import Author, Passage
+from workspaces.models import User, Workspace
+from workspaces.querysets import InWorkspaceQuerySet
+
+CLAIM_MAX_LENGTH = 1000
+"""Code points. A proposition fits; a longer text is several claims."""
+
+
+@pghistory.track()
+class Claim(IdentifiedModel):
+    """A canonical proposition, in the team's words, that people can support or contradict."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="claims")
+    number = models.PositiveIntegerField(help_text="Counts up in the workspace; people say C-12.")
+    text = models.CharField(max_length=CLAIM_MAX_LENGTH)
+    kind = models.CharField(max_length=12, choices=ClaimKind.choices, default=ClaimKind.FACTUAL)
+    status = models.CharField(max_length=10, choices=ClaimStatus.choices, default=ClaimStatus.DRAFT)
+    topic = models.CharField(max_length=80, blank=True)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="claim_number_once_a_workspace"),
+            models.UniqueConstraint(fields=["id", "workspace"], name="claim_id_with_workspace"),
+            models.UniqueConstraint("workspace", MD5(Lower("text")), name="claim_wording_once_a_workspace"),
+            models.CheckConstraint(condition=~Q(text=""), name="claim_not_empty"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="claim_number_positive"),
+            models.CheckConstraint(condition=Q(kind__in=ClaimKind.values), name="claim_kind_known"),
+            models.CheckConstraint(condition=Q(status__in=ClaimStatus.values), name="claim_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def label(self) -> str:
+        """What people call the claim, such as C-12."""
+        return f"C-{self.number}"
+
+
+@pghistory.track()
+class Evidence(IdentifiedModel):
+    """A passage that bears on a claim, and whose view it states.
+
+    A suggestion counts in no total until a person accepts it; a rejected one stays, so that it is not
+    suggested again.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="evidence")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="evidence")
+    speaker = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="evidence")
+    bearing = models.CharField(max_length=12, choices=Bearing.choices)
+    state = models.CharField(max_length=10, choices=EvidenceState.choices)
+    score = models.FloatField(null=True, blank=True, help_text="Of the suggestion, 0 to 1; none if a person made it.")
+    why = models.JSONField(default=dict, blank=True, help_text="What made the machine suggest it.")
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["claim", "created_at", "id"]
+        verbose_name_plural = "evidence"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["claim", "passage", "speaker"], name="evidence_once_a_passage_and_speaker"
+            ),
+            models.CheckConstraint(condition=Q(bearing__in=Bearing.values), name="evidence_bearing_known"),
+            models.CheckConstraint(condition=Q(state__in=EvidenceState.values), name="evidence_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=EvidenceState.SUGGESTED, decided_at__isnull=True)
+                | (~Q(state=EvidenceState.SUGGESTED) & Q(decided_at__isnull=False)),
+                name="evidence_decided_unless_suggested",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=1), name="evidence_score_in_range"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["claim", "state"], name="evidence_by_claim_and_state")]
+
+    def __str__(self) -> str:
+        return f"{self.bearing} {self.claim_id} ({self.state})"
+
+
+@pghistory.track()
+class Stance(IdentifiedModel):
+    """An author's attitude to a claim at a time; a change of mind is a second row.
+
+    Derived stances follow from accepted evidence. One that an editor set stands above them and says why.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="stances")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="stances")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="stances")
+    position = models.CharField(max_length=10, choices=Position.choices)
+    likelihood = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How likely the author holds the claim to be, in per cent."
+    )
+    as_of = models.DateField(null=True, blank=True, help_text="When the author took it; none if unknown.")
+    basis = models.CharField(max_length=8, choices=StanceBasis.choices)
+    reason = models.TextField(blank=True)
+    set_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = InWorkspaceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["claim", "author", F("as_of").desc(nulls_last=True), "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["claim", "author", "as_of", "basis"],
+                nulls_distinct=False,
+                name="stance_once_an_author_and_date",
+            ),
+            models.CheckConstraint(condition=Q(position__in=Position.values), name="stance_position_known"),
+            models.CheckConstraint(condition=Q(basis__in=StanceBasis.values), name="stance_basis_known"),
+            models.CheckConstraint(
+                condition=Q(likelihood__isnull=True) | Q(likelihood__lte=100), name="stance_likelihood_is_percent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=StanceBasis.SET) | ~Q(reason=""), name="stance_set_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author_id} {self.position} {self.claim_id}"

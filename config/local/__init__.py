@@ -1,1 +1,0 @@
-"""The local run: PostgreSQL, broker, worker and site started by one command."""

@@ -1,0 +1,22 @@
+"""The project's routes."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from common import views
+
+handler404 = views.not_found
+handler403 = views.forbidden
+handler500 = views.server_error
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
+    path("", include("workspaces.urls")),
+    path("w/<slug:workspace>/", include("sources.urls")),
+    path("w/<slug:workspace>/", include("claims.urls")),
+    path("w/<slug:workspace>/", include("agreement.urls")),
+    path("w/<slug:workspace>/", include("arguments.urls")),
+]

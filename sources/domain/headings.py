@@ -1,0 +1,94 @@
+"""Kinds of blocks in text without markup: which are headings, which are list items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.domain.document import BlockKind, Draft, Section
+from sources.domain.prose import BULLET, NUMBERED, ends_sentence, is_prose, word_count
+
+# Longer lines are sentences without their full stop; the longest headings of newspapers have some 16 words.
+HEADING_WORDS_MAX = 16
+HEADING_LENGTH_MAX = 120
+# A title, a subtitle and a first section heading may stand on one another; more short lines in a row
+# are verse, an address or a list.
+STACKED_HEADINGS_MAX = 3
+
+_NO_HEADING_END = tuple(",;:，；：、")
+_SPEECH = re.compile(r"""^["“„«‘'—–-].*["”“»’']?$""")
+
+
+def assign_kinds(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with headings and list items of the text named; other kinds stay.
+
+    A heading is a short line that ends without a sentence's mark and stands over prose or a list. A
+    question counts when its words are capitalised as in a title. List items need a neighbour of
+    their kind; their bullet is dropped, a number or letter stays in the text.
+    """
+    listed = _with_list_items(drafts)
+    result = list(listed)
+    for index, draft in enumerate(listed):
+        if draft.kind is BlockKind.PARAGRAPH and _is_heading(listed, index):
+            result[index] = replace(draft, kind=BlockKind.HEADING, level=1)
+    return result
+
+
+def _with_list_items(drafts: Sequence[Draft]) -> list[Draft]:
+    marks = [_list_mark(draft) for draft in drafts]
+    result = []
+    for index, draft in enumerate(drafts):
+        mark = marks[index]
+        neighbours = marks[max(0, index - 1) : index] + marks[index + 1 : index + 2]
+        if not mark or mark not in neighbours:
+            result.append(draft)
+            continue
+        text = BULLET.sub("", draft.text, count=1) if mark == "bullet" else draft.text
+        result.append(replace(draft, kind=BlockKind.LIST_ITEM, text=text))
+    return result
+
+
+def _list_mark(draft: Draft) -> str:
+    if draft.kind is not BlockKind.PARAGRAPH:
+        return ""
+    if BULLET.match(draft.text):
+        return "bullet"
+    return "number" if NUMBERED.match(draft.text) else ""
+
+
+def _is_heading(drafts: Sequence[Draft], index: int) -> bool:
+    if not looks_like_heading(drafts[index].text):
+        return False
+    below = index + 1
+    while below < len(drafts) and _is_stackable(drafts[below]):
+        below += 1
+    above = index
+    while above > 0 and _is_stackable(drafts[above - 1]):
+        above -= 1
+    if below >= len(drafts) or below - above > STACKED_HEADINGS_MAX:
+        return False
+    under = drafts[below]
+    return under.section is drafts[index].section and (under.kind is BlockKind.LIST_ITEM or is_prose(under.text))
+
+
+def _is_stackable(draft: Draft) -> bool:
+    return (
+        draft.kind is BlockKind.PARAGRAPH and draft.section is Section.MAIN and looks_like_heading(draft.text)
+    )
+
+
+def looks_like_heading(text: str) -> bool:
+    """Say whether a line has the shape of a heading, wherever it stands."""
+    words = word_count(text)
+    if not 1 <= words <= HEADING_WORDS_MAX or len(text) > HEADING_LENGTH_MAX:
+        return False
+    if text[0].islower() or text.endswith(_NO_HEADING_END) or (_SPEECH.match(text) and words > 1):
+        return False
+    if text.endswith(("…", "...")):
+        return _is_title_case(text)
+    return not ends_sentence(text) or (text.endswith(("?", "!", "？")) and _is_title_case(text))
+
+
+def _is_title_case(text: str) -> bool:
+    """Say whether all long words begin with a capital, and there are two of them at least."""
+    long_words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(long_words) >= 2 and all(word[0].isupper() for word in long_words)

@@ -1,0 +1,56 @@
+"""Words of sources, their texts and the passages in them."""
+
+from django.db import models
+
+
+class AuthorKind(models.TextChoices):
+    """What an author is."""
+
+    PERSON = "person", "Person"
+    ORGANISATION = "organisation", "Organisation"
+
+
+class SourceNature(models.TextChoices):
+    """Whether the text is the work itself or a summary that somebody else wrote of it."""
+
+    ORIGINAL = "original", "Original text"
+    SUMMARY = "summary", "Summary"
+
+
+class BlockKind(models.TextChoices):
+    """Form of a block of text."""
+
+    HEADING = "heading", "Heading"
+    PARAGRAPH = "paragraph", "Paragraph"
+    LIST_ITEM = "list_item", "List item"
+    REFERENCE_ENTRY = "reference_entry", "Reference entry"
+    NOTE = "note", "Note"
+    QUOTATION = "quotation", "Quotation"
+
+
+class Section(models.TextChoices):
+    """Part of the work that a block belongs to. Only `main` is the author's argument."""
+
+    MAIN = "main", "Main text"
+    EDITOR_NOTE = "editor_note", "Editor's note"
+    AUTHOR_NOTE = "author_note", "Author note"
+    REFERENCES = "references", "References"
+
+
+class MatchGrade(models.TextChoices):
+    """How a quote was found in the text when it was saved."""
+
+    EXACT = "exact", "Exact"
+    NORMALISED = "normalised", "Normalised"
+    ELIDED = "elided", "Elided"
+
+
+class AnchorState(models.TextChoices):
+    """What became of a passage in one text version."""
+
+    EXACT = "exact", "Unchanged"
+    MOVED = "moved", "Moved"
+    CHANGED = "changed", "Changed"
+    ASKED = "asked", "Needs a person"
+    ORPHANED = "orphaned", "Orphaned"
+    CONFIRMED = "confirmed", "Confirmed by a person"

@@ -1,0 +1,53 @@
+"""What can be wrong with a document or a quotation, one class per cause."""
+
+from common.errors import ParallaxError
+
+
+class UnreadableText(ParallaxError):
+    """The bytes of a capture cannot be read as text; the message is one line for a person."""
+
+    code = "unreadable_text"
+
+
+class EmptyText(UnreadableText):
+    """There are no bytes, or nothing but white space."""
+
+    code = "empty_text"
+
+
+class BinaryText(UnreadableText):
+    """The bytes are a picture, an archive, a PDF … but no text; `details["format"]` where known."""
+
+    code = "binary_text"
+
+
+class WronglyEncodedText(UnreadableText):
+    """The bytes do not fit the encoding; `details` has `encoding` and, where known, `byte_offset`."""
+
+    code = "wrongly_encoded_text"
+
+
+class TextTooLarge(UnreadableText):
+    """More bytes than a text may have; `details` has `size` and `limit` in bytes."""
+
+    code = "text_too_large"
+
+
+class QuoteNotFound(ParallaxError):
+    """The quotation does not stand in the text.
+
+    `details["nearest"]` is the most similar stretch: `text`, `start`, `end` (code points) and
+    `similarity` (0 to 1), or None when the text is empty.
+    """
+
+    code = "quote_not_found"
+
+
+class QuoteAmbiguous(ParallaxError):
+    """The quotation stands in several places and nothing says which one is meant.
+
+    `details["places"]` lists the first ones as `start` and `end` (code points), `details["count"]`
+    says how many there are.
+    """
+
+    code = "quote_ambiguous"

@@ -1,0 +1,18 @@
+"""Tables of the sources app."""
+
+from sources.models.passage import Anchor, Passage, Stretch
+from sources.models.source import Author, Authorship, Source
+from sources.models.text import Block, Capture, Sentence, TextVersion
+
+__all__ = [
+    "Anchor",
+    "Author",
+    "Authorship",
+    "Block",
+    "Capture",
+    "Passage",
+    "Sentence",
+    "Source",
+    "Stretch",
+    "TextVersion",
+]

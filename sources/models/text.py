@@ -1,0 +1,120 @@
+"""What was received, and the immutable texts extracted from it."""
+
+from typing import ClassVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from common.models import IdentifiedModel
+from sources.enums import BlockKind, Section
+from sources.models.source import Source
+from sources.querysets import TextVersionQuerySet
+from workspaces.models import User
+
+
+@pghistory.track(exclude=["content"])
+@pgtrigger.register(pgtrigger.Protect(name="capture_is_immutable", operation=pgtrigger.Update))
+class Capture(IdentifiedModel):
+    """The bytes of a source as received once. Never changed: a new reception is a new capture."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="captures")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    media_type = models.CharField(max_length=100)
+    origin = models.CharField(max_length=2000, help_text="File name or address it came from.")
+    received_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "sha256"], name="capture_bytes_once_a_source"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="capture_has_sha256"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="capture_not_empty"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["sha256"], name="capture_by_sha256")]
+
+    def __str__(self) -> str:
+        return f"{self.origin} ({self.size} bytes)"
+
+
+@pghistory.track(exclude=["text"])
+@pgtrigger.register(pgtrigger.Protect(name="text_version_is_immutable", operation=pgtrigger.Update))
+class TextVersion(IdentifiedModel):
+    """The canonical text that one extractor made of a capture. Immutable: offsets into it hold for ever.
+
+    Offsets are Unicode code points, start inclusive, end exclusive.
+    """
+
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="text_versions")
+    extractor = models.CharField(max_length=80)
+    extractor_version = models.CharField(max_length=40)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    length = models.PositiveIntegerField(help_text="Code points.")
+    furniture = models.JSONField(
+        default=list, help_text="Lines left out of the text: raw line number, text, reason."
+    )
+
+    objects = TextVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["capture", "extractor", "extractor_version"], name="text_version_once_an_extractor"
+            ),
+            models.CheckConstraint(condition=Q(length__gt=0), name="text_version_not_empty"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="text_version_has_sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.extractor} {self.extractor_version}, {self.length} characters"
+
+
+@pghistory.track()
+class Block(models.Model):
+    """A heading, paragraph, list item or entry of the reference list: `text[start:end]` of its version."""
+
+    text_version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="blocks")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=BlockKind.choices)
+    section = models.CharField(max_length=12, choices=Section.choices)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["text_version", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["text_version", "position"], name="block_one_a_position"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="block_not_empty"),
+            models.CheckConstraint(condition=Q(kind__in=BlockKind.values), name="block_kind_known"),
+            models.CheckConstraint(condition=Q(section__in=Section.values), name="block_section_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.start}–{self.end}"
+
+
+@pghistory.track()
+class Sentence(models.Model):
+    """A sentence, `text[start:end]` of its version."""
+
+    text_version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="sentences")
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="sentences")
+    position = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField(help_text="Copy of the slice, for search.")
+
+    class Meta:
+        ordering: ClassVar = ["text_version", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["text_version", "position"], name="sentence_one_a_position"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="sentence_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,7 @@
+"""Routes of the sources app."""
+
+from django.urls import URLPattern
+
+app_name = "sources"
+
+urlpatterns: list[URLPattern] = []

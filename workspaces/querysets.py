@@ -1,0 +1,45 @@
+"""Filters over the workspaces' tables."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from workspaces.enums import ACTIVE_JOB_STATES, JobState
+
+if TYPE_CHECKING:
+    from workspaces.models import User
+
+
+class WorkspaceQuerySet(models.QuerySet):
+    """Filters over workspaces."""
+
+    def of_member(self, user: "User") -> Self:
+        """Workspaces that the user is a member of."""
+        return self.filter(memberships__user=user)
+
+
+class InWorkspaceQuerySet(models.QuerySet):
+    """Filters over any model with a `workspace` column: the one permission clause of all lists."""
+
+    def readable_by(self, user: "User") -> Self:
+        """Rows of the workspaces that the user is a member of."""
+        return self.filter(workspace__memberships__user=user)
+
+
+class JobQuerySet(InWorkspaceQuerySet):
+    """Filters over jobs."""
+
+    def active(self) -> Self:
+        """Jobs with work ahead of them."""
+        return self.filter(state__in=ACTIVE_JOB_STATES)
+
+    def lease_expired(self, now: datetime) -> Self:
+        """Running jobs whose worker has not shown a sign of life in time."""
+        return self.filter(state=JobState.RUNNING, lease_until__lt=now)
+
+    def unsent(self, sent_before: datetime) -> Self:
+        """Queued jobs whose message to the worker was never sent, or so long ago that it may be lost."""
+        return self.filter(state=JobState.QUEUED).filter(
+            models.Q(sent_at__isnull=True) | models.Q(sent_at__lt=sent_before)
+        )
