@@ -1,0 +1,1 @@
+"""The local run: PostgreSQL, broker, worker and site started by one command."""

@@ -1,0 +1,386 @@
+"""Supervisor of the embedded PostgreSQL: one server per data directory, found alive only by asking it.
+
+A process id in a file proves nothing: after `kill -9`, a reboot or in a container without an init it may be a
+zombie or somebody else. So life is tested by connecting, and `postmaster.pid` is removed only when no process
+of PostgreSQL works in the data directory.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import secrets
+import shlex
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import fasteners
+import psutil
+import psycopg
+from psycopg import sql
+from psycopg.pq import PGconn, Ping
+
+from config.local.places import (
+    DATABASE_NAME,
+    DATABASE_USER,
+    POSTGRES_PORT,
+    Account,
+    LocalRunError,
+    PostgresPlace,
+    database_url,
+    installed_postgres,
+    may_run,
+    postgres_place,
+)
+from config.local.processes import end_process, wait_until
+
+__all__ = ["PostgresError", "RunningPostgres", "database_url", "start", "stop"]
+
+LOCK_SECONDS = 180.0
+# Replay of 1 GB of write-ahead log, the most that max_wal_size lets pile up, takes well under this on a slow disk.
+RECOVERY_SECONDS = 150.0
+LOG_LIMIT_BYTES = 20_000_000
+_UNFINISHED = "data.new-"
+
+_SETTINGS = {
+    "listen_addresses": "",
+    "port": str(POSTGRES_PORT),
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "effective_cache_size": "1GB",
+    "random_page_cost": "1.1",
+    "max_wal_size": "1GB",
+    "min_wal_size": "80MB",
+    "checkpoint_timeout": "5min",
+    "wal_compression": "on",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_messages": "warning",
+    "log_line_prefix": "%m [%p] ",
+}
+_THROW_AWAY_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+}
+# Fast shutdown, then the one that needs a recovery at the next start; never -9, which could leave children behind.
+_STOP_STEPS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 15.0))
+_ORPHAN_STEPS = ((signal.SIGQUIT, 10.0), (signal.SIGKILL, 5.0))
+
+
+class PostgresError(LocalRunError):
+    """The embedded PostgreSQL cannot be started or stopped."""
+
+
+@dataclass(frozen=True)
+class RunningPostgres:
+    """A server that answered; `started_here` is False when it was running before we came."""
+
+    place: PostgresPlace
+    pid: int
+    started_here: bool
+
+    @property
+    def database_url(self) -> str:
+        return self.place.url()
+
+
+def start(
+    var_dir: Path, *, durable: bool = True, say: Callable[[str], None] = lambda line: None
+) -> RunningPostgres:
+    """Return the running server of `var_dir`, creating, starting or recovering it as needed.
+
+    Any number of processes may call this at once: one starts the server, all get it. `durable=False` gives up
+    crash safety for speed and is for throw-away data only. `say` receives progress in one-line messages.
+
+    Raises PostgresError with the reason and the end of the server's log.
+    """
+    place = postgres_place(Path(var_dir))
+    _prepare(place, Path(var_dir), say)
+    with _locked(place):
+        binaries = _binaries(place, say)
+        if not (place.data / "PG_VERSION").exists():
+            say("Creating the database directory")
+            _create_cluster(place, binaries, durable=durable)
+        started_here = not _answers(place, say)
+        if started_here:
+            _remove_stale_files(place)
+            _launch(place, binaries, durable=durable)
+        _create_database(place)
+        return RunningPostgres(place, _server_pid(place), started_here)
+
+
+def stop(server: RunningPostgres) -> bool:
+    """Shut the server down, keeping its data; return whether it is gone.
+
+    A server in recovery is left to finish it first: PostgreSQL 18 may hang when both meet.
+    """
+    place = server.place
+    with _locked(place):
+        if _server_pid_or_none(place) != server.pid:
+            return True
+        wait_until(lambda: _ping(place) is not Ping.REJECT, RECOVERY_SECONDS)
+        return end_process(server.pid, _STOP_STEPS)
+
+
+@contextmanager
+def _locked(place: PostgresPlace) -> Iterator[None]:
+    lock = fasteners.InterProcessLock(place.lock)
+    if not lock.acquire(timeout=LOCK_SECONDS, delay=0.05, max_delay=0.05):
+        message = f"Another process has been starting PostgreSQL in {place.home} for {LOCK_SECONDS:.0f} s."
+        raise PostgresError(message)
+    try:
+        _give(place.lock, place.account)
+        yield
+    finally:
+        lock.release()
+
+
+def _prepare(place: PostgresPlace, var_dir: Path, say: Callable[[str], None]) -> None:
+    if place.moved:
+        left_behind = var_dir.resolve() / "postgres" / "data" / "PG_VERSION"
+        if left_behind.exists():
+            message = (
+                f"User '{place.account.name if place.account else ''}' can no longer reach the database in "
+                f"{left_behind.parent}: give the directories above it the permission o+x."
+            )
+            raise PostgresError(message)
+        say(f"PostgreSQL cannot run as root and its user cannot reach {var_dir}: data go to {place.home}")
+    if place.home.exists() and place.account is None and place.home.stat().st_uid != os.geteuid():
+        message = f"{place.home} belongs to another user: run as that user or as root, or set PARALLAX_VAR."
+        raise PostgresError(message)
+    for parent in reversed(place.home.parents):
+        if not parent.exists():
+            parent.mkdir()
+            parent.chmod(0o755)
+    for directory in (place.home, place.socket_directory):
+        _private_directory(directory, place.account)
+
+
+def _private_directory(directory: Path, account: Account | None) -> None:
+    try:
+        directory.mkdir(mode=0o700)
+    except FileExistsError:
+        pass
+    else:
+        directory.chmod(0o700)
+        _give(directory, account)
+    status = directory.lstat()
+    owner = os.geteuid() if account is None else account.uid
+    if directory.is_symlink() or status.st_uid != owner or status.st_mode & 0o077:
+        message = (
+            f"{directory} must be a directory of its own user with mode 0700; remove it and start again."
+        )
+        raise PostgresError(message)
+
+
+def _give(path: Path, account: Account | None) -> None:
+    if account is not None:
+        os.chown(path, account.uid, account.gid)
+
+
+def _binaries(place: PostgresPlace, say: Callable[[str], None]) -> Path:
+    """Return the directory of programs that the server's account can run, copying them when it must."""
+    installed = installed_postgres()
+    if place.account is None or may_run(place.account, installed):
+        return installed / "bin"
+    copy = place.own_binaries
+    if not (copy / "bin" / "postgres").exists():
+        say(f"User '{place.account.name}' cannot reach {installed}: copying PostgreSQL to {copy}")
+        unfinished = copy.with_suffix(".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(installed, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        for path in (unfinished, *unfinished.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
+        for program in (unfinished / "bin").iterdir():
+            program.chmod(0o755)
+        unfinished.rename(copy)
+    return copy / "bin"
+
+
+def _create_cluster(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:
+    # PG_VERSION is written early: only a finished directory gets the name that counts. The name before that is new
+    # each time, because the initdb of a starter that was killed may still be writing.
+    for leftover in place.home.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    unfinished = place.home / f"{_UNFINISHED}{secrets.token_hex(4)}"
+    done = _run(
+        place,
+        [
+            str(binaries / "initdb"),
+            f"--pgdata={unfinished}",
+            f"--username={DATABASE_USER}",
+            "--encoding=UTF8",
+            "--locale=C",
+            f"--lc-ctype={_character_types()}",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            # Only the owner gets through the 0700 directory of the socket, and there is no TCP.
+            "--auth=trust",
+            "--no-instructions",
+            *([] if durable else ["--no-sync"]),
+        ],
+    )
+    if done.returncode:
+        message = f"initdb failed: {' '.join(done.stderr.split()[-60:])}"
+        raise PostgresError(message)
+    unfinished.rename(place.data)
+
+
+def _character_types() -> str:
+    """Return a UTF-8 locale of this machine for what pg_trgm takes as a letter."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in ("C.UTF-8", "en_US.UTF-8"):
+            try:
+                locale.setlocale(locale.LC_CTYPE, name)
+            except locale.Error:
+                continue
+            return name
+        return "C"
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+
+
+def _answers(place: PostgresPlace, say: Callable[[str], None]) -> bool:
+    """Return whether the server accepts connections, after waiting for one that is on its way up or down."""
+    if _ping(place) is Ping.REJECT:
+        say("PostgreSQL is recovering or stopping: waiting for it")
+        if not wait_until(lambda: _ping(place) is not Ping.REJECT, RECOVERY_SECONDS):
+            message = f"PostgreSQL is still recovering after {RECOVERY_SECONDS:.0f} s: try again later."
+            raise PostgresError(message)
+    if _ping(place) is Ping.OK:
+        return True
+    # A server that was launched a moment ago does not listen yet.
+    wait_until(lambda: _ping(place) is Ping.OK or _server_pid_or_none(place) is None, RECOVERY_SECONDS)
+    return _ping(place) is Ping.OK
+
+
+def _ping(place: PostgresPlace) -> Ping:
+    """Return libpq's verdict; REJECT is SQLSTATE 57P03: starting, recovering or shutting down."""
+    return Ping(PGconn.ping(place.url("postgres").encode()))
+
+
+def _remove_stale_files(place: PostgresPlace) -> None:
+    for orphan in _processes_in(place):
+        # The server is dead; a backend of it that still works would write beside the new server.
+        end_process(orphan.pid, _ORPHAN_STEPS)
+    (place.data / "postmaster.pid").unlink(missing_ok=True)
+    for name in (f".s.PGSQL.{POSTGRES_PORT}", f".s.PGSQL.{POSTGRES_PORT}.lock"):
+        (place.socket_directory / name).unlink(missing_ok=True)
+
+
+def _launch(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:
+    if place.log.exists() and place.log.stat().st_size > LOG_LIMIT_BYTES:
+        place.log.replace(place.log.with_suffix(".log.1"))
+    settings = _SETTINGS | ({} if durable else _THROW_AWAY_SETTINGS)
+    settings["unix_socket_directories"] = str(place.socket_directory)
+    options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
+    done = _run(
+        place,
+        [
+            str(binaries / "pg_ctl"),
+            f"--pgdata={place.data}",
+            f"--log={place.log}",
+            f"--options={options}",
+            "--wait",
+            "--timeout=60",
+            "--silent",
+            "start",
+        ],
+    )
+    if done.returncode and _server_pid_or_none(place) is not None:
+        wait_until(lambda: _ping(place) is Ping.OK, RECOVERY_SECONDS)
+    if _ping(place) is not Ping.OK:
+        message = f"PostgreSQL did not start. {_end_of(place.log)} (log: {place.log})"
+        raise PostgresError(message)
+
+
+def _end_of(log: Path) -> str:
+    if not log.exists():
+        return "It wrote no log."
+    lines = log.read_text(errors="replace").splitlines()
+    telling = [line for line in lines[-20:] if "FATAL" in line or "HINT" in line or "DETAIL" in line]
+    return " | ".join(telling or lines[-3:])
+
+
+def _create_database(place: PostgresPlace) -> None:
+    try:
+        with psycopg.connect(place.url("postgres"), autocommit=True, connect_timeout=10) as connection:
+            known = connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]
+            ).fetchone()
+            if not known:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE_NAME)))
+    except psycopg.OperationalError as error:
+        message = f"PostgreSQL runs but refuses us: {error}"
+        raise PostgresError(message) from error
+
+
+def _server_pid(place: PostgresPlace) -> int:
+    pid = _server_pid_or_none(place)
+    if pid is None:
+        message = f"PostgreSQL in {place.home} answered and then ended. {_end_of(place.log)}"
+        raise PostgresError(message)
+    return pid
+
+
+def _server_pid_or_none(place: PostgresPlace) -> int | None:
+    """Return the process id of the live main server process of this data directory."""
+    try:
+        pid = int((place.data / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return None
+    return pid if any(process.pid == pid for process in _processes_in(place)) else None
+
+
+def _processes_in(place: PostgresPlace) -> list[psutil.Process]:
+    """Return the live PostgreSQL processes whose working directory is the data directory; zombies are dead."""
+    found = []
+    for process in psutil.process_iter(["name"]):
+        try:
+            if (
+                process.info["name"] == "postgres"
+                and process.status() != psutil.STATUS_ZOMBIE
+                and Path(process.cwd()) == place.data
+            ):
+                found.append(process)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    return found
+
+
+def _run(place: PostgresPlace, command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a program of PostgreSQL as the server's account, away from our variables and working directory."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    environment |= {"LC_ALL": "C", "HOME": str(place.home)}
+    errors = place.home / "command.log"
+    with errors.open("w+", encoding="utf-8") as output:
+        # A file and no pipe: the server inherits it and would hold a pipe open for ever.
+        done = subprocess.run(  # noqa: S603 - fixed programs of the installed PostgreSQL
+            command,
+            cwd=place.home,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            umask=0o077,
+            check=False,
+            **({} if place.account is None else _as_account(place.account)),
+        )
+        output.seek(0)
+        return subprocess.CompletedProcess(command, done.returncode, "", output.read())
+
+
+def _as_account(account: Account) -> dict[str, object]:
+    return {"user": account.uid, "group": account.gid, "extra_groups": []}
