@@ -30,3 +30,12 @@ def find_membership(user: User, workspace_slug: str) -> Membership | None:
         .filter(user=user, workspace__slug=workspace_slug)
         .first()
     )
+
+
+def list_memberships(user: User) -> list[Membership]:
+    """Return all memberships of the user with their workspaces, by the workspace's name, in one query."""
+    return list(
+        Membership.objects.select_related("workspace")
+        .filter(user=user)
+        .order_by("workspace__name", "workspace__id")
+    )

@@ -72,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "workspaces.context.shell",
             ],
         },
     },
@@ -148,7 +149,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 5.0, "options": {"expires": 5}},
 }
-PARALLAX_JOB_LEASE_SECONDS = env.int("PARALLAX_JOB_LEASE_SECONDS", default=12)
+PARALLAX_JOB_LEASE_SECONDS = env.int("PARALLAX_JOB_LEASE_SECONDS", default=18)
 
 PARALLAX_EMBEDDING_ENGINE = env("PARALLAX_EMBEDDING_ENGINE", default="sentence-transformers")
 

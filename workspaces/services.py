@@ -1,0 +1,138 @@
+"""What people do with workspaces, their members, tokens and jobs."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.errors import InvalidInputError
+from workspaces import dispatch
+from workspaces.enums import ACTIVE_JOB_STATES, JobState, Role
+from workspaces.errors import JobNotRetryableError
+from workspaces.models import ApiToken, Job, Membership, User, Workspace
+from workspaces.queries import token_digest
+
+KEY_PREFIX = "plx_"
+"""Says to a scanner of leaked keys whose key it is."""
+
+
+@dataclass(frozen=True)
+class NewToken:
+    """A token just made, with the key that is never shown again."""
+
+    token: ApiToken
+    key: str
+
+
+@transaction.atomic
+def create_workspace(*, slug: str, name: str, description: str = "", owner: User) -> Workspace:
+    """Return a new workspace with its owner as admin; InvalidInputError if the address is taken."""
+    if Workspace.objects.filter(slug=slug).exists():
+        raise InvalidInputError(f"There is already a workspace at the address “{slug}”.", field="slug")
+    workspace = Workspace.objects.create(slug=slug, name=name, description=description)
+    Membership.objects.create(workspace=workspace, user=owner, role=Role.ADMIN)
+    return workspace
+
+
+@transaction.atomic
+def set_role(*, workspace: Workspace, user: User, role: str) -> Membership:
+    """Make the user a member with that role, or change the role; the last admin keeps theirs."""
+    if role not in Role.values:
+        raise InvalidInputError(f"There is no role “{role}”.", field="role")
+    if role != Role.ADMIN:
+        _keep_an_admin(workspace, user)
+    membership, _created = Membership.objects.update_or_create(
+        workspace=workspace, user=user, defaults={"role": role}
+    )
+    return membership
+
+
+@transaction.atomic
+def remove_member(*, workspace: Workspace, user: User) -> None:
+    """End the user's membership; refused for the last admin."""
+    _keep_an_admin(workspace, user)
+    Membership.objects.filter(workspace=workspace, user=user).delete()
+
+
+def _keep_an_admin(workspace: Workspace, leaving: User) -> None:
+    admins = Membership.objects.select_for_update().filter(workspace=workspace, role=Role.ADMIN)
+    if [admin.user_id for admin in admins] == [leaving.pk]:
+        raise InvalidInputError("A workspace needs an admin: make somebody else one first.", field="role")
+
+
+def create_token(*, user: User, name: str, expires_at: datetime | None = None) -> NewToken:
+    """Return a new token and its key: 256 random bits, of which only the SHA-256 is stored."""
+    key = KEY_PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken.objects.create(
+        user=user, name=name, prefix=key[:8], digest=token_digest(key), expires_at=expires_at
+    )
+    return NewToken(token=token, key=key)
+
+
+def revoke_token(*, token: ApiToken) -> None:
+    """End the token at once. Doing it twice changes nothing."""
+    ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+def enqueue_job(  # noqa: PLR0913 - keyword-only, and each is a column
+    *,
+    workspace: Workspace,
+    task: str,
+    title: str,
+    subject: UUID | None = None,
+    after: Sequence[Job] = (),
+    by: User | None = None,
+) -> Job:
+    """Return the job that will do this work, once the open transaction is safe.
+
+    While one for the same task and subject is still to run, that one is returned: asking twice does it once.
+    It starts when every job in `after` has ended, well or not.
+    """
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                job = Job.objects.create(
+                    workspace=workspace,
+                    task=task,
+                    title=title[:200],
+                    subject=subject,
+                    created_by=by,
+                    state=JobState.WAITING if after else JobState.QUEUED,
+                )
+        except IntegrityError:
+            job = Job.objects.filter(
+                workspace=workspace, task=task, subject=subject, state__in=ACTIVE_JOB_STATES
+            ).first()
+            if job is None:  # it ended between the two statements
+                return enqueue_job(
+                    workspace=workspace, task=task, title=title, subject=subject, after=after, by=by
+                )
+            if job.state == JobState.WAITING:
+                job.after.add(*after)
+            return job
+        if after:
+            job.after.set(after)
+            dispatch.release([job])
+        else:
+            dispatch.send_on_commit(job)
+    return job
+
+
+@transaction.atomic
+def retry_job(*, job: Job, by: User | None = None) -> Job:
+    """Queue a failed or quarantined job again with its deaths forgiven; JobNotRetryableError otherwise."""
+    locked = Job.objects.select_for_update().get(pk=job.pk)
+    if not locked.is_retryable:
+        raise JobNotRetryableError(f"“{locked.title}” is {locked.get_state_display().lower()}: nothing to retry.")
+    if Job.objects.active().filter(workspace=locked.workspace_id, task=locked.task, subject=locked.subject).exists():
+        raise JobNotRetryableError(f"“{locked.title}” is already being tried again.")
+    locked.state, locked.reason, locked.stage = JobState.QUEUED, "", "Waiting for a worker"
+    locked.deaths, locked.finished_at, locked.sent_at = 0, None, None
+    locked.created_by = by or locked.created_by
+    locked.save()
+    dispatch.send_on_commit(locked)
+    return locked
