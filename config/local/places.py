@@ -19,7 +19,7 @@ DATABASE_USER = "postgres"
 POSTGRES_PORT = 5432
 # sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included.
 LONGEST_SOCKET_PATH = 100
-# The setting that lists socket directories splits at commas and knows quotes; such paths are not worth the risk.
+# The setting that lists socket directories splits at commas and knows quotes: such paths are not worth it.
 _PLAIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+")
 _UNPRIVILEGED_ACCOUNTS = ("postgres", "nobody")
 SYSTEM_STATE = Path("/var/lib")
@@ -39,7 +39,7 @@ class Account:
     gid: int
 
     def may(self, path: Path, permission: int) -> bool:
-        """Return whether the permission bits of `path` grant `permission` (of `rwx` = 4, 2, 1) to this account."""
+        """Return whether the mode of `path` grants `permission` (of rwx = 4, 2, 1) to this account."""
         status = path.stat()
         if status.st_uid == self.uid:
             granted = status.st_mode >> 6
@@ -69,14 +69,17 @@ class PostgresPlace:
 
     @property
     def data(self) -> Path:
+        """Return the data directory."""
         return self.home / "data"
 
     @property
     def log(self) -> Path:
+        """Return the log of the server."""
         return self.home / "server.log"
 
     @property
     def lock(self) -> Path:
+        """Return the file that starters and stoppers lock."""
         return self.home / "start.lock"
 
     @property
@@ -99,10 +102,12 @@ class BrokerPlace:
 
     @property
     def log(self) -> Path:
+        """Return the log of the server."""
         return self.home / "server.log"
 
     @property
     def lock(self) -> Path:
+        """Return the file that starters and stoppers lock."""
         return self.home / "start.lock"
 
     @property
@@ -124,9 +129,9 @@ def broker_url(var_dir: Path | str) -> str:
 def postgres_place(var_dir: Path) -> PostgresPlace:
     """Return where the embedded PostgreSQL of `var_dir` lives.
 
-    PostgreSQL refuses to run as root. As root it therefore runs under the owner of existing data, else under the
-    first unprivileged account of this machine; where that account cannot reach `var_dir`, the data lie in a
-    directory of this checkout below /var/lib.
+    PostgreSQL refuses to run as root. As root it therefore runs under the owner of existing data, else under
+    the first unprivileged account of this machine; where that account cannot reach `var_dir`, the data lie in
+    a directory of this checkout below /var/lib.
 
     Raises LocalRunError for root on a machine without an unprivileged account.
     """

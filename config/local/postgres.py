@@ -7,13 +7,8 @@ of PostgreSQL works in the data directory.
 
 from __future__ import annotations
 
-import locale
-import os
-import secrets
 import shlex
-import shutil
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,25 +22,27 @@ from psycopg.pq import PGconn, Ping
 
 from config.local.places import (
     DATABASE_NAME,
-    DATABASE_USER,
     POSTGRES_PORT,
-    Account,
-    LocalRunError,
     PostgresPlace,
     database_url,
-    installed_postgres,
-    may_run,
     postgres_place,
+)
+from config.local.postgres_cluster import (
+    PostgresError,
+    create_cluster,
+    find_programs,
+    give_to_account,
+    prepare_directories,
+    run_program,
 )
 from config.local.processes import end_process, wait_until
 
 __all__ = ["PostgresError", "RunningPostgres", "database_url", "start", "stop"]
 
 LOCK_SECONDS = 180.0
-# Replay of 1 GB of write-ahead log, the most that max_wal_size lets pile up, takes well under this on a slow disk.
+# Replaying 1 GB of write-ahead log, the most that max_wal_size lets pile up, takes less on a slow disk.
 RECOVERY_SECONDS = 150.0
 LOG_LIMIT_BYTES = 20_000_000
-_UNFINISHED = "data.new-"
 
 _SETTINGS = {
     "listen_addresses": "",
@@ -70,15 +67,10 @@ _THROW_AWAY_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "autovacuum": "off",
 }
-# Fast shutdown, then the one that needs a recovery at the next start; never -9, which could leave children behind.
+# Fast shutdown, then the one that needs a recovery at the next start; never -9, which leaves children behind.
 _STOP_STEPS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 15.0))
 _ORPHAN_STEPS = ((signal.SIGQUIT, 10.0), (signal.SIGKILL, 5.0))
-
-
-class PostgresError(LocalRunError):
-    """The embedded PostgreSQL cannot be started or stopped."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +83,16 @@ class RunningPostgres:
 
     @property
     def database_url(self) -> str:
+        """Return the address of the product's database."""
         return self.place.url()
 
 
+def _keep_quiet(_line: str) -> None:
+    return
+
+
 def start(
-    var_dir: Path, *, durable: bool = True, say: Callable[[str], None] = lambda line: None
+    var_dir: Path, *, durable: bool = True, say: Callable[[str], None] = _keep_quiet
 ) -> RunningPostgres:
     """Return the running server of `var_dir`, creating, starting or recovering it as needed.
 
@@ -105,12 +102,12 @@ def start(
     Raises PostgresError with the reason and the end of the server's log.
     """
     place = postgres_place(Path(var_dir))
-    _prepare(place, Path(var_dir), say)
+    prepare_directories(place, Path(var_dir), say)
     with _locked(place):
-        binaries = _binaries(place, say)
+        binaries = find_programs(place, say)
         if not (place.data / "PG_VERSION").exists():
             say("Creating the database directory")
-            _create_cluster(place, binaries, durable=durable)
+            create_cluster(place, binaries, durable=durable)
         started_here = not _answers(place, say)
         if started_here:
             _remove_stale_files(place)
@@ -139,117 +136,10 @@ def _locked(place: PostgresPlace) -> Iterator[None]:
         message = f"Another process has been starting PostgreSQL in {place.home} for {LOCK_SECONDS:.0f} s."
         raise PostgresError(message)
     try:
-        _give(place.lock, place.account)
+        give_to_account(place.lock, place.account)
         yield
     finally:
         lock.release()
-
-
-def _prepare(place: PostgresPlace, var_dir: Path, say: Callable[[str], None]) -> None:
-    if place.moved:
-        left_behind = var_dir.resolve() / "postgres" / "data" / "PG_VERSION"
-        if left_behind.exists():
-            message = (
-                f"User '{place.account.name if place.account else ''}' can no longer reach the database in "
-                f"{left_behind.parent}: give the directories above it the permission o+x."
-            )
-            raise PostgresError(message)
-        say(f"PostgreSQL cannot run as root and its user cannot reach {var_dir}: data go to {place.home}")
-    if place.home.exists() and place.account is None and place.home.stat().st_uid != os.geteuid():
-        message = f"{place.home} belongs to another user: run as that user or as root, or set PARALLAX_VAR."
-        raise PostgresError(message)
-    for parent in reversed(place.home.parents):
-        if not parent.exists():
-            parent.mkdir()
-            parent.chmod(0o755)
-    for directory in (place.home, place.socket_directory):
-        _private_directory(directory, place.account)
-
-
-def _private_directory(directory: Path, account: Account | None) -> None:
-    try:
-        directory.mkdir(mode=0o700)
-    except FileExistsError:
-        pass
-    else:
-        directory.chmod(0o700)
-        _give(directory, account)
-    status = directory.lstat()
-    owner = os.geteuid() if account is None else account.uid
-    if directory.is_symlink() or status.st_uid != owner or status.st_mode & 0o077:
-        message = (
-            f"{directory} must be a directory of its own user with mode 0700; remove it and start again."
-        )
-        raise PostgresError(message)
-
-
-def _give(path: Path, account: Account | None) -> None:
-    if account is not None:
-        os.chown(path, account.uid, account.gid)
-
-
-def _binaries(place: PostgresPlace, say: Callable[[str], None]) -> Path:
-    """Return the directory of programs that the server's account can run, copying them when it must."""
-    installed = installed_postgres()
-    if place.account is None or may_run(place.account, installed):
-        return installed / "bin"
-    copy = place.own_binaries
-    if not (copy / "bin" / "postgres").exists():
-        say(f"User '{place.account.name}' cannot reach {installed}: copying PostgreSQL to {copy}")
-        unfinished = copy.with_suffix(".new")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(installed, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
-        for path in (unfinished, *unfinished.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-        for program in (unfinished / "bin").iterdir():
-            program.chmod(0o755)
-        unfinished.rename(copy)
-    return copy / "bin"
-
-
-def _create_cluster(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:
-    # PG_VERSION is written early: only a finished directory gets the name that counts. The name before that is new
-    # each time, because the initdb of a starter that was killed may still be writing.
-    for leftover in place.home.glob(f"{_UNFINISHED}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    unfinished = place.home / f"{_UNFINISHED}{secrets.token_hex(4)}"
-    done = _run(
-        place,
-        [
-            str(binaries / "initdb"),
-            f"--pgdata={unfinished}",
-            f"--username={DATABASE_USER}",
-            "--encoding=UTF8",
-            "--locale=C",
-            f"--lc-ctype={_character_types()}",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            # Only the owner gets through the 0700 directory of the socket, and there is no TCP.
-            "--auth=trust",
-            "--no-instructions",
-            *([] if durable else ["--no-sync"]),
-        ],
-    )
-    if done.returncode:
-        message = f"initdb failed: {' '.join(done.stderr.split()[-60:])}"
-        raise PostgresError(message)
-    unfinished.rename(place.data)
-
-
-def _character_types() -> str:
-    """Return a UTF-8 locale of this machine for what pg_trgm takes as a letter."""
-    before = locale.setlocale(locale.LC_CTYPE)
-    try:
-        for name in ("C.UTF-8", "en_US.UTF-8"):
-            try:
-                locale.setlocale(locale.LC_CTYPE, name)
-            except locale.Error:
-                continue
-            return name
-        return "C"
-    finally:
-        locale.setlocale(locale.LC_CTYPE, before)
 
 
 def _answers(place: PostgresPlace, say: Callable[[str], None]) -> bool:
@@ -286,7 +176,7 @@ def _launch(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:
     settings = _SETTINGS | ({} if durable else _THROW_AWAY_SETTINGS)
     settings["unix_socket_directories"] = str(place.socket_directory)
     options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
-    done = _run(
+    done = run_program(
         place,
         [
             str(binaries / "pg_ctl"),
@@ -345,7 +235,7 @@ def _server_pid_or_none(place: PostgresPlace) -> int | None:
 
 
 def _processes_in(place: PostgresPlace) -> list[psutil.Process]:
-    """Return the live PostgreSQL processes whose working directory is the data directory; zombies are dead."""
+    """Return the live PostgreSQL processes that work in the data directory; zombies are dead."""
     found = []
     for process in psutil.process_iter(["name"]):
         try:
@@ -358,29 +248,3 @@ def _processes_in(place: PostgresPlace) -> list[psutil.Process]:
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
     return found
-
-
-def _run(place: PostgresPlace, command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run a program of PostgreSQL as the server's account, away from our variables and working directory."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    environment |= {"LC_ALL": "C", "HOME": str(place.home)}
-    errors = place.home / "command.log"
-    with errors.open("w+", encoding="utf-8") as output:
-        # A file and no pipe: the server inherits it and would hold a pipe open for ever.
-        done = subprocess.run(  # noqa: S603 - fixed programs of the installed PostgreSQL
-            command,
-            cwd=place.home,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            umask=0o077,
-            check=False,
-            **({} if place.account is None else _as_account(place.account)),
-        )
-        output.seek(0)
-        return subprocess.CompletedProcess(command, done.returncode, "", output.read())
-
-
-def _as_account(account: Account) -> dict[str, object]:
-    return {"user": account.uid, "group": account.gid, "extra_groups": []}
