@@ -51,3 +51,21 @@ class QuoteAmbiguous(ParallaxError):
     """
 
     code = "quote_ambiguous"
+
+
+class InvalidCslItem(ParallaxError):
+    """A bibliographic item lacks something or has a wrong shape; `details["field"]` names it."""
+
+    code = "invalid_csl_item"
+
+
+class DuplicateSource(ParallaxError):
+    """The workspace has these bytes, or a source with this key, already; `details["source"]` is its id."""
+
+    code = "duplicate_source"
+
+
+class ImportListUnreadable(ParallaxError):
+    """A folder's list of documents is missing, is no JSON or is no list."""
+
+    code = "import_list_unreadable"

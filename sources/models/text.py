@@ -82,6 +82,7 @@ class Block(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=16, choices=BlockKind.choices)
     section = models.CharField(max_length=12, choices=Section.choices)
+    level = models.PositiveSmallIntegerField(default=0, help_text="Depth of a heading, 1 the highest; else 0.")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 

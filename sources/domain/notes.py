@@ -1,0 +1,104 @@
+"""Notes around the argument: the editor's about the text, and the one about the author."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.domain.document import BlockKind, Draft, Section
+from sources.domain.prose import is_prose, word_count
+from sources.domain.section_words import author_note_opening, editor_note_opening
+
+# A biographical note has 15 to 120 words; a longer paragraph about a person is part of the work.
+AUTHOR_NOTE_WORDS_MAX = 150
+# Somebody whom the text itself speaks of this often is its subject, not its author. In-text citations
+# in brackets do not count: authors cite themselves.
+SUBJECT_MENTIONS_MIN = 2
+# An editor's note stands before the text. Further down only a heading of its own makes one.
+EDITOR_NOTE_BLOCKS_MAX = 6
+
+_NAME_PART = r"[^\W\d_a-z][\w'’.-]*"
+_PARTICLE = r"(?:de|van|von|der|den|del|di|da|du|bin|al|el|la|le|ten|ter|dos|zu)"
+_NAME = rf"{_NAME_PART}(?:\s(?:{_PARTICLE}\s)*{_NAME_PART}){{1,4}}"
+_ROLE = (
+    r"professor(?:in)?|lecturer|reader|fellow|director|researcher|analyst|scholar|scientist|journalist|editor|reporter"
+    r"|correspondent|columnist|commentator|economist|historian|political scientist|student|candidate|associate|assistant"
+    r"|chair|dean|head|president|executive|officer|founder|co-?founder|consultant|adviser|advisor|specialist|expert"
+    r"|coordinator|author|writer|lawyer|attorney|ambassador|diplomat|teacher|instructor|PhD|postdoc\w*|intern|manager"
+    r"|wissenschaftler(?:in)?|forscher(?:in)?|chercheure?|chercheuse|professeure?|profesora?|investigadora?|ricercat\w+"
+)
+_BIOGRAPHY = re.compile(
+    rf"(?:(?i:dr|prof|professor|ambassador|mr|ms|mrs|sir|dame)\.?\s)?(?P<name>{_NAME})"
+    r"(?:\s?\([^()]{1,160}\))?(?:,\s[^.]{1,80},)?\s"
+    r"(?:is|was|are|serves|works|teaches|holds|directs|leads|heads|ist|est|es|è|é)\b"
+    rf".{{0,120}}?\b(?i:{_ROLE})s?\b"
+    rf".{{0,80}}?\b(?:at|of|with|for|in|from|und|an|der|du|de|à|en|,)\s(?:the\s|The\s)?{_NAME_PART}",
+    re.DOTALL,
+)
+_OFFICE_OF_STATE = re.compile(r"(?:is|was|are)\s(?:the\s)?(?:\w+\s)?president\sof\s(?:the\s)?(?:[A-Z]\w+)\s?[,.]?\s(?:and|who|,)")
+
+
+def mark_editor_notes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with the editor's notes marked: their heading, and the paragraph that it opens.
+
+    The words “Editor's note” and a paragraph may stand in one line or one under the other.
+    """
+    marked = list(drafts)
+    for index, draft in enumerate(drafts):
+        opening = editor_note_opening(draft.text)
+        if not opening:
+            continue
+        alone = opening >= len(draft.text.rstrip(" .:*_]"))
+        if alone and index + 1 < len(drafts):
+            marked[index] = replace(draft, kind=BlockKind.HEADING, section=Section.EDITOR_NOTE, level=1)
+            marked[index + 1] = replace(drafts[index + 1], section=Section.EDITOR_NOTE)
+        elif not alone and (index < EDITOR_NOTE_BLOCKS_MAX or draft.text.startswith(("[", "("))):
+            marked[index] = replace(draft, section=Section.EDITOR_NOTE)
+    return marked
+
+
+def mark_author_notes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with the notes about the author marked.
+
+    A note opens with “About the author”, in the common languages, or is a last paragraph that tells
+    who somebody is (“Ann Example is a lecturer at …”), unless the text speaks of that person.
+    """
+    marked = list(drafts)
+    for index, draft in enumerate(drafts):
+        opening = author_note_opening(draft.text)
+        if opening and draft.section is Section.MAIN:
+            _mark_opened(marked, index, alone=opening >= len(draft.text.rstrip(" .:：")))
+    last = [index for index, draft in enumerate(marked) if draft.section is Section.MAIN]
+    for index in reversed(last[1:]):
+        others = [marked[i].text for i in last if i < index]
+        if not _is_biography(marked[index].text, others):
+            break
+        marked[index] = replace(marked[index], section=Section.AUTHOR_NOTE)
+    return marked
+
+
+def _mark_opened(marked: list[Draft], index: int, *, alone: bool) -> None:
+    if not alone:
+        marked[index] = replace(marked[index], section=Section.AUTHOR_NOTE)
+        return
+    if index + 1 >= len(marked) or marked[index + 1].section is not Section.MAIN:
+        return
+    marked[index] = replace(marked[index], kind=BlockKind.HEADING, section=Section.AUTHOR_NOTE, level=1)
+    following = index + 1
+    marked[following] = replace(marked[following], section=Section.AUTHOR_NOTE)
+    while following + 1 < len(marked) and _is_biography(marked[following + 1].text, ()):
+        following += 1
+        marked[following] = replace(marked[following], section=Section.AUTHOR_NOTE)
+
+
+def _is_biography(text: str, others: Sequence[str]) -> bool:
+    if word_count(text) > AUTHOR_NOTE_WORDS_MAX or not (is_prose(text) or len(text) < 300):
+        return False
+    match = _BIOGRAPHY.match(text)
+    if not match or _OFFICE_OF_STATE.search(text):
+        return False
+    family_name = match["name"].split()[-1].casefold()
+    mentions = sum(
+        len(re.findall(rf"\b{re.escape(family_name)}\b", re.sub(r"\([^)]*\)", "", other).casefold()))
+        for other in others
+    )
+    return mentions < SUBJECT_MENTIONS_MIN

@@ -1,0 +1,138 @@
+"""Canonical documents to sentences with exact offsets."""
+
+import re
+from dataclasses import dataclass
+
+from sentencex import get_sentence_boundaries
+
+from sources.domain.document import BlockKind, CanonicalDocument, Section
+
+# One idea each: a heading, or a reference whose full stops part authors, titles and pages.
+_WHOLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.REFERENCE_ENTRY})
+
+_CLOSING = "\"'”’»›)\\]」』】"
+_OPENING = "\"'“‘„«‹(\\[「『【"
+_UPPER_AHEAD = rf"(?=[{_OPENING}]*[^\W\d_a-zà-öø-ÿа-яёα-ω])"
+
+# Places where a sentence ends that the library takes for its middle: behind a closed bracket or
+# quotation, behind an ellipsis, behind a note's number that sticks to the full stop.
+_MISSED_END = re.compile(
+    rf"(?:[.!?][{_CLOSING}]*[)\]][{_CLOSING}]*|[!?][{_CLOSING}]+|(?:…|\.\.\.)[{_CLOSING}]*|(?<=[^\W\d_][.!?])\d{{1,3}})"
+    rf"(\s+){_UPPER_AHEAD}"
+)
+# Abbreviations that something always follows: titles before a name, signs of comparison, locators.
+_OPEN_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[“‘\"'])(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|Sgt|Capt|Lt|Maj|Adm|Sen|Rep|Gov|Hon|Rev|Pres|Amb|St|Mt|Ft|Messrs"
+    r"|vs|v|cf|e\.g|i\.e|viz|ca|approx|esp|incl|resp|Figs?|Eqs?|Vols?|Nos|Arts?|Secs?|Chs?|Ch|pp|eds?|trans)\.$",
+    re.IGNORECASE,
+)
+# Abbreviations that a number follows when they are meant: “No. 1”, but also the answer “No.”
+_NUMBER_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[“‘\"'])(?:no|nr|p|c|para|al|op|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE
+)
+_ANY_ABBREVIATION = re.compile(r"(?:^|[\s(\[])(?:[^\W\d_]{1,4}\.){1,4}$")
+_INITIAL = re.compile(r"(?:^|(?P<before>\S+)\s)(?P<letters>[^\W\d_a-z]\.)$")
+_LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)]$")
+_UNFINISHED_END = re.compile(rf"(?:[!?…]|\.\.\.)[{_CLOSING}]*$")
+_STRAY_CLOSING = re.compile(r"\s?[”’»›)\]」』】]+(?=\s|$)")
+# A capital behind one of these does begin a sentence, even after an initial.
+_STARTERS = frozenset(
+    "a an and as at but by for from he here his how however if in instead it its many most moreover no nor not now of on"
+    " one or our she since so some such that the their then there these they this those thus to under we what when"
+    " where while who why with yet you".split()
+)
+
+
+@dataclass(frozen=True)
+class SentenceSpan:
+    """A sentence of a canonical text: `text[start:end]`, offsets in code points.
+
+    `block` is the position of its block, whose section and kind are repeated here.
+    """
+
+    start: int
+    end: int
+    block: int
+    section: Section
+    kind: BlockKind
+
+
+def split_sentences(document: CanonicalDocument, language: str = "en") -> list[SentenceSpan]:
+    """Return all sentences of the document, in order.
+
+    A sentence is never empty, has no outer white space and never crosses a block; every character
+    that is not white space lies in exactly one. Headings and reference entries are one sentence each.
+    `language` is a BCP 47 tag; its first part chooses the abbreviations that the library knows.
+    """
+    language = language.split("-")[0].lower()
+    spans = []
+    for block in document.blocks:
+        content = document.content(block)
+        ends = [len(content)] if block.kind in _WHOLE_KINDS else _sentence_ends(content, language)
+        start = 0
+        for end in ends:
+            sentence = content[start:end]
+            if sentence.strip():
+                first = block.start + start + len(sentence) - len(sentence.lstrip())
+                last = block.start + start + len(sentence.rstrip())
+                spans.append(SentenceSpan(first, last, block.position, block.section, block.kind))
+            start = end
+    return spans
+
+
+def _sentence_ends(text: str, language: str) -> list[int]:
+    """Return the offsets behind each sentence, ascending; the last one is the text's length."""
+    ends = {boundary["end_index"] for boundary in get_sentence_boundaries(language, text)}
+    ends |= {match.end(1) for match in _MISSED_END.finditer(text) if not _is_abbreviated(text, match)}
+    kept: list[int] = []
+    start = 0
+    for end in sorted(ends | {len(text)}):
+        if not start < end <= len(text):
+            continue
+        stray = _STRAY_CLOSING.match(text, end)
+        moved = stray.end() if stray else end
+        if moved < len(text) and _belong_together(text[start:moved].strip(), text[moved:].lstrip()[:40]):
+            continue
+        kept.append(moved)
+        start = moved
+    return kept
+
+
+def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
+    """Say whether the full stop inside the bracket belongs to an abbreviation: “(Sr.) Kim”."""
+    stop = match.start() + 1
+    if text[match.start()] != ".":
+        return False
+    before = text[max(0, stop - 12) : stop]
+    return _OPEN_ABBREVIATION.search(before) is not None or _ANY_ABBREVIATION.search(before) is not None
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """Say whether two neighbours are one sentence that was cut at an abbreviation or a quotation."""
+    if not any(character.isalnum() for character in before) or not any(c.isalnum() for c in after):
+        return True
+    if _LIST_NUMBER.fullmatch(before):
+        return True
+    tail = before[-40:]
+    first_word = re.split(r"[^\w'’]", after.lstrip("\"'“‘„«‹([「『"), maxsplit=1)[0]
+    if _OPEN_ABBREVIATION.search(tail):
+        return True
+    if after[0].isdigit():
+        return _NUMBER_ABBREVIATION.search(tail) is not None
+    if _begins_small(first_word):
+        return _ANY_ABBREVIATION.search(tail) is not None or _UNFINISHED_END.search(tail) is not None
+    return _ends_with_initial(tail) and first_word.lower() not in _STARTERS
+
+
+def _begins_small(word: str) -> bool:
+    """Say whether the word begins with a small letter and is no name such as iPhone."""
+    return word[:1].islower() and not word[1:2].isupper()
+
+
+def _ends_with_initial(text: str) -> bool:
+    """Say whether the text ends with the initial of a name: “J.”, but not “plan B.” or “I.”"""
+    match = _INITIAL.search(text)
+    if not match or match["letters"] == "I.":
+        return False
+    before = match["before"]
+    return before is None or before[0].isupper() or before[-1] in ",.("
