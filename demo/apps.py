@@ -1,9 +1,9 @@
-"""Registers the app with Django."""
+"""The demonstration as a Django app; it has no tables of its own."""
 
 from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """The demonstration workspace."""
+    """Makes the command `load_demo` known."""
 
     name = "demo"

@@ -1,0 +1,212 @@
+"""Reads the data files of a demonstration workspace and refuses what does not hold together.
+
+Files in, frozen values out: no table is touched, and nothing here knows what day it is.
+"""
+
+import json
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from arguments.enums import PremiseStatus, Relation
+from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position, StanceBasis
+from demo.tables import DemoDataError, Table, read_text, read_toml
+from demo.values import (
+    DemoArgument,
+    DemoAuthor,
+    DemoClaim,
+    DemoData,
+    DemoEvidence,
+    DemoMap,
+    DemoPremise,
+    DemoSource,
+    DemoStance,
+    DemoUser,
+)
+from sources.enums import AuthorKind
+from workspaces.enums import Role
+
+DATA_FOLDER = Path(__file__).parent / "data"
+WORKSPACE_FILE = "workspace.toml"
+SOURCES_FILE = "sources.json"
+CLAIMS_FILE = "claims.toml"
+MAP_FILE = "map-strategy.toml"
+
+
+def read_demo(folder: Path = DATA_FOLDER) -> DemoData:
+    """Return what the data files in `folder` say.
+
+    Raises `DemoDataError`, naming the file and the entry, for a file that is missing or malformed, a
+    field or word outside the vocabulary, a key that stands twice or names nothing, and a quote that does
+    not stand exactly once in its summary.
+    """
+    setting = read_toml(folder / WORKSPACE_FILE)
+    setting.allow("workspace", "user", "author", "topic")
+    workspace = setting.table("workspace")
+    workspace.allow("slug", "name", "description")
+    authors = tuple(_author(table) for table in setting.tables("author"))
+    topics = dict(_topic(table) for table in setting.tables("topic"))
+    sources = _sources(folder, authors)
+    known = _Known(
+        authors={author.key for author in authors},
+        topics=topics,
+        sources={source.key: source for source in sources},
+    )
+    claims = _claims(read_toml(folder / CLAIMS_FILE), known)
+    return DemoData(
+        slug=workspace.text("slug"),
+        name=workspace.text("name"),
+        description=workspace.text("description"),
+        users=tuple(_user(table) for table in setting.tables("user")),
+        authors=authors,
+        topics=tuple(topics.values()),
+        sources=sources,
+        claims=claims,
+        map=_map(read_toml(folder / MAP_FILE), {claim.key for claim in claims}, known.authors),
+    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What claims may name."""
+
+    authors: Container[str]
+    topics: Mapping[str, str]
+    sources: Mapping[str, DemoSource]
+
+
+def _user(table: Table) -> DemoUser:
+    table.allow("email", "name", "role")
+    return DemoUser(email=table.text("email"), name=table.text("name"), role=table.word("role", Role))
+
+
+def _author(table: Table) -> DemoAuthor:
+    table.allow("key", "family", "given", "kind")
+    return DemoAuthor(
+        key=table.text("key"),
+        family=table.text("family"),
+        given=table.optional_text("given") or "",
+        kind=table.word("kind", AuthorKind),
+    )
+
+
+def _topic(table: Table) -> tuple[str, str]:
+    table.allow("key", "name")
+    return table.text("key"), table.text("name")
+
+
+def _sources(folder: Path, authors: tuple[DemoAuthor, ...]) -> tuple[DemoSource, ...]:
+    try:
+        items = json.loads(read_text(folder / SOURCES_FILE))
+    except json.JSONDecodeError as error:
+        raise DemoDataError(SOURCES_FILE, "", f"is no JSON (line {error.lineno}: {error.msg})") from error
+    if not isinstance(items, list):
+        raise DemoDataError(SOURCES_FILE, "", "has to be a list of items")
+    by_name = {(author.family, author.given): author.key for author in authors}
+    return tuple(_source(Table(SOURCES_FILE, str(item.get("id")), item), folder, by_name) for item in items)
+
+
+def _source(table: Table, folder: Path, by_name: Mapping[tuple[str, str], str]) -> DemoSource:
+    names = [(name.text("family"), name.optional_text("given") or "") for name in table.tables("author")]
+    if len(names) != 1 or names[0] not in by_name:
+        raise table.error(f"has to have one author, and one of those in {WORKSPACE_FILE}")
+    path = folder / table.text("file")
+    return DemoSource(
+        key=table.text("id"),
+        item=table.values,
+        path=path,
+        text=read_text(path),
+        author=by_name[names[0]],
+    )
+
+
+def _claims(file: Table, known: _Known) -> tuple[DemoClaim, ...]:
+    file.allow("claim")
+    return tuple(_claim(table, known) for table in file.tables("claim"))
+
+
+def _claim(table: Table, known: _Known) -> DemoClaim:
+    table.allow("key", "text", "kind", "status", "topic", "evidence", "stances")
+    return DemoClaim(
+        key=table.text("key"),
+        text=table.text("text"),
+        kind=table.word("kind", ClaimKind),
+        status=table.word("status", ClaimStatus),
+        topic=known.topics[table.one_of("topic", known.topics)],
+        evidence=tuple(_evidence(part, known) for part in table.tables("evidence")),
+        stances=tuple(_stance(part, known) for part in table.tables("stances")),
+    )
+
+
+def _evidence(table: Table, known: _Known) -> DemoEvidence:
+    table.allow("source", "quote", "bearing", "speaker", "state", "score")
+    source = known.sources[table.one_of("source", known.sources)]
+    quote = table.text("quote")
+    found = source.text.count(quote)
+    if found != 1:
+        raise table.error(f"quotes what stands {found} times in {source.path.name}: {quote!r}")
+    state = table.word("state", EvidenceState, EvidenceState.ACCEPTED)
+    score = table.number("score", highest=1)
+    if (score is not None) != (state == EvidenceState.SUGGESTED):
+        raise table.error("a suggestion has a score, and nothing else has")
+    speaker = table.one_of("speaker", known.authors) if "speaker" in table.values else source.author
+    return DemoEvidence(source.key, quote, table.word("bearing", Bearing), speaker, state, score)
+
+
+def _stance(table: Table, known: _Known) -> DemoStance:
+    table.allow("author", "position", "basis", "likelihood", "reason")
+    basis = table.word("basis", StanceBasis)
+    reason = table.optional_text("reason") or ""
+    if bool(reason) != (basis == StanceBasis.SET):
+        raise table.error("a stance that an editor set has a reason, and a derived one has none")
+    likelihood = table.number("likelihood", highest=100)
+    return DemoStance(
+        author=table.one_of("author", known.authors),
+        position=table.word("position", Position),
+        basis=basis,
+        likelihood=None if likelihood is None else round(likelihood),
+        reason=reason,
+    )
+
+
+def _map(file: Table, claims: Container[str], authors: Container[str]) -> DemoMap:
+    file.allow("map", "argument")
+    table = file.table("map")
+    table.allow("slug", "title", "description", "lead")
+    arguments: dict[str, DemoArgument] = {}
+    for part in file.tables("argument"):
+        arguments[part.key] = _argument(part, arguments, claims, authors)
+    return DemoMap(
+        slug=table.text("slug"),
+        title=table.text("title"),
+        description=table.text("description"),
+        lead=table.one_of("lead", claims),
+        arguments=tuple(arguments.values()),
+    )
+
+
+def _argument(
+    table: Table, earlier: Container[str], claims: Container[str], authors: Container[str]
+) -> DemoArgument:
+    table.allow("key", "relation", "conclusion", "target", "premises", "implicit", "author")
+    relation = table.word("relation", Relation)
+    undercuts = relation == Relation.UNDERCUTS
+    if ("target" in table.values) != undercuts or ("conclusion" in table.values) == undercuts:
+        raise table.error("an undercut has a `target`, any other argument a `conclusion`")
+    premises = [
+        *(DemoPremise(claim, PremiseStatus.STATED) for claim in table.texts("premises")),
+        *(DemoPremise(claim, PremiseStatus.IMPLICIT) for claim in table.texts("implicit")),
+    ]
+    if not premises:
+        raise table.error("has no premise")
+    for premise in premises:
+        if premise.claim not in claims:
+            raise table.error(f"has the premise {premise.claim!r}, which is not there")
+    return DemoArgument(
+        key=table.text("key"),
+        relation=relation,
+        conclusion=None if undercuts else table.one_of("conclusion", claims),
+        target=table.one_of("target", earlier) if undercuts else None,
+        premises=tuple(premises),
+        author=table.one_of("author", authors) if "author" in table.values else None,
+    )
