@@ -68,7 +68,9 @@ class Evidence(IdentifiedModel):
     speaker = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="evidence")
     bearing = models.CharField(max_length=12, choices=Bearing.choices)
     state = models.CharField(max_length=10, choices=EvidenceState.choices)
-    score = models.FloatField(null=True, blank=True, help_text="Of the suggestion, 0 to 1; none if a person made it.")
+    score = models.FloatField(
+        null=True, blank=True, help_text="Of the suggestion, 0 to 1; none if a person made it."
+    )
     why = models.JSONField(default=dict, blank=True, help_text="What made the machine suggest it.")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -91,7 +93,8 @@ class Evidence(IdentifiedModel):
                 name="evidence_decided_unless_suggested",
             ),
             models.CheckConstraint(
-                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=1), name="evidence_score_in_range"
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=1),
+                name="evidence_score_in_range",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["claim", "state"], name="evidence_by_claim_and_state")]
@@ -133,7 +136,8 @@ class Stance(IdentifiedModel):
             models.CheckConstraint(condition=Q(position__in=Position.values), name="stance_position_known"),
             models.CheckConstraint(condition=Q(basis__in=StanceBasis.values), name="stance_basis_known"),
             models.CheckConstraint(
-                condition=Q(likelihood__isnull=True) | Q(likelihood__lte=100), name="stance_likelihood_is_percent"
+                condition=Q(likelihood__isnull=True) | Q(likelihood__lte=100),
+                name="stance_likelihood_is_percent",
             ),
             models.CheckConstraint(
                 condition=~Q(basis=StanceBasis.SET) | ~Q(reason=""), name="stance_set_has_a_reason"

@@ -1,0 +1,36 @@
+"""What can go wrong with claims, told so that a person can act on it."""
+
+from common.errors import InvalidInputError
+
+
+class ClaimWordingTakenError(InvalidInputError):
+    """The workspace has a claim of that wording, whatever the case of its letters.
+
+    `details` has `field` and the other claim's `number`.
+    """
+
+    code = "claim_wording_taken"
+
+
+class StaleClaimError(InvalidInputError):
+    """Somebody changed the claim after the form was opened, so saving would undo their change.
+
+    `details` has what is stored now: `text`, `kind`, `topic` and `updated_at`.
+    """
+
+    code = "stale_claim"
+
+
+class EvidenceExistsError(InvalidInputError):
+    """The passage is evidence on this claim for this speaker already, with another bearing.
+
+    `details` has `evidence`, the id of the row, and its `bearing`.
+    """
+
+    code = "evidence_exists"
+
+
+class SpeakerMissingError(InvalidInputError):
+    """Nobody was named as the speaker, and the source names no author who could be."""
+
+    code = "speaker_missing"

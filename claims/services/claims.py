@@ -1,0 +1,143 @@
+"""Making, wording and signing off claims."""
+
+import unicodedata
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from claims.enums import ClaimKind, ClaimStatus
+from claims.errors import ClaimWordingTakenError, StaleClaimError
+from claims.models import CLAIM_MAX_LENGTH, Claim
+from claims.queries import find_same_wording
+from common.errors import InvalidInputError
+from common.history import recorded_as
+from workspaces.models import User, Workspace
+
+TOPIC_MAX_LENGTH = 80
+
+
+@transaction.atomic
+def create_claim(
+    *,
+    workspace: Workspace,
+    text: str,
+    kind: str,
+    status: str = ClaimStatus.DRAFT,
+    topic: str = "",
+    by: User | None,
+) -> Claim:
+    """Return a new claim with the workspace's next number.
+
+    White space is folded and the text put in NFC. Raises `ClaimWordingTakenError` if the workspace has that
+    wording and `InvalidInputError` for an empty or too long text or topic, or an unknown kind or status.
+    """
+    text, topic = _clean_text(text), _clean_topic(topic)
+    _check_known(ClaimKind, kind, "kind")
+    _check_known(ClaimStatus, status, "status")
+    _lock_numbers_and_wordings(workspace)
+    _refuse_taken_wording(workspace, text)
+    last = Claim.objects.filter(workspace=workspace).aggregate(last=Max("number"))["last"] or 0
+    with recorded_as(by):
+        return Claim.objects.create(
+            workspace=workspace,
+            number=last + 1,
+            text=text,
+            kind=kind,
+            status=status,
+            topic=topic,
+            created_by=by,
+        )
+
+
+@transaction.atomic
+def edit_claim(
+    *,
+    claim: Claim,
+    text: str,
+    kind: str,
+    topic: str,
+    by: User | None,
+    opened_at: datetime | None = None,
+) -> Claim:
+    """Return the claim with a new text, kind and topic; a save that changes nothing writes nothing.
+
+    `opened_at` is the `updated_at` that the person's form was opened with: if the stored one is another,
+    `StaleClaimError` carries what is stored now and nothing is written. None does not ask. Otherwise raises
+    what `create_claim` raises.
+    """
+    text, topic = _clean_text(text), _clean_topic(topic)
+    _check_known(ClaimKind, kind, "kind")
+    _lock_numbers_and_wordings(claim.workspace)
+    stored = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
+    if (stored.text, stored.kind, stored.topic) == (text, kind, topic):
+        return stored
+    if opened_at is not None and stored.updated_at != opened_at:
+        raise StaleClaimError(
+            f"{stored.label} was changed while you were editing it.",
+            text=stored.text,
+            kind=stored.kind,
+            topic=stored.topic,
+            updated_at=stored.updated_at,
+        )
+    _refuse_taken_wording(claim.workspace, text, except_for=stored)
+    stored.text, stored.kind, stored.topic = text, kind, topic
+    with recorded_as(by):
+        stored.save(update_fields=["text", "kind", "topic", "updated_at"])
+    return stored
+
+
+@transaction.atomic
+def set_claim_status(*, claim: Claim, status: str, by: User | None) -> Claim:
+    """Return the claim with that status; the same one writes nothing. Any status may follow any other."""
+    _check_known(ClaimStatus, status, "status")
+    stored = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
+    if stored.status != status:
+        stored.status = status
+        with recorded_as(by):
+            stored.save(update_fields=["status", "updated_at"])
+    return stored
+
+
+def _lock_numbers_and_wordings(workspace: Workspace) -> None:
+    """Make this workspace's other writers of numbers and wordings wait for the end of the transaction.
+
+    FOR NO KEY UPDATE: rows that refer to the workspace can still be written meanwhile.
+    """
+    Workspace.objects.select_for_update(no_key=True).only("pk").get(pk=workspace.pk)
+
+
+def _refuse_taken_wording(workspace: Workspace, text: str, except_for: Claim | None = None) -> None:
+    same = find_same_wording(workspace, text, except_for=except_for)
+    if same is not None:
+        raise ClaimWordingTakenError(
+            f"{same.label} says this already, word for word.", field="text", number=same.number
+        )
+
+
+def _clean_text(text: str) -> str:
+    cleaned = _folded(text)
+    if not cleaned:
+        raise InvalidInputError("A claim needs a text.", field="text")
+    if len(cleaned) > CLAIM_MAX_LENGTH:
+        raise InvalidInputError(
+            f"A claim is one proposition of at most {CLAIM_MAX_LENGTH} characters; this has {len(cleaned)}.",
+            field="text",
+        )
+    return cleaned
+
+
+def _clean_topic(topic: str) -> str:
+    cleaned = _folded(topic)
+    if len(cleaned) > TOPIC_MAX_LENGTH:
+        raise InvalidInputError(f"A topic has at most {TOPIC_MAX_LENGTH} characters.", field="topic")
+    return cleaned
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).replace("\x00", "").split())
+
+
+def _check_known(choices: type[ClaimKind | ClaimStatus], value: str, field: str) -> None:
+    if value not in choices.values:
+        raise InvalidInputError(f"“{value}” is no {field} of a claim.", field=field)

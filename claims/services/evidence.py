@@ -1,0 +1,159 @@
+"""Tying passages to claims and deciding on what the machine proposes.
+
+Every function that changes accepted evidence derives the speaker's stances anew in the same transaction,
+and holds the claim's row meanwhile so that two people who decide at once cannot derive from half of the
+evidence.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.enums import Bearing, EvidenceState
+from claims.errors import EvidenceExistsError, SpeakerMissingError
+from claims.models import Claim, Evidence
+from claims.services.stances import rederive_stances
+from common.errors import InvalidInputError
+from common.history import recorded_as
+from sources.models import Author, Passage
+from workspaces.models import User
+
+
+@transaction.atomic
+def link_evidence(
+    *, claim: Claim, passage: Passage, bearing: str, speaker: Author | None = None, by: User | None
+) -> Evidence:
+    """Return accepted evidence that the passage bears on the claim.
+
+    `speaker` is whose view the passage states: by default the first author of its source, another author
+    for reported speech. A suggestion or a rejected row for the same claim, passage and speaker becomes the
+    accepted one; accepted with the same bearing it is returned as it is, with another bearing
+    `EvidenceExistsError` names it. Raises `SpeakerMissingError` for a source without authors and
+    `InvalidInputError` for an unknown bearing or for things of two workspaces.
+    """
+    _check_bearing(bearing)
+    speaker = speaker or _first_author(passage)
+    _check_one_workspace(claim, passage, speaker)
+    _lock(claim)
+    existing = Evidence.objects.filter(claim=claim, passage=passage, speaker=speaker).first()
+    if existing is not None and existing.state == EvidenceState.ACCEPTED:
+        if existing.bearing == bearing:
+            return existing
+        raise EvidenceExistsError(
+            f"This passage is evidence on {claim.label} already: {existing.get_bearing_display().lower()}.",
+            evidence=str(existing.pk),
+            bearing=existing.bearing,
+        )
+    if existing is not None:
+        return _decide(existing, EvidenceState.ACCEPTED, bearing, by)
+    with recorded_as(by):
+        evidence = Evidence.objects.create(
+            workspace=claim.workspace,
+            claim=claim,
+            passage=passage,
+            speaker=speaker,
+            bearing=bearing,
+            state=EvidenceState.ACCEPTED,
+            created_by=by,
+            decided_by=by,
+            decided_at=timezone.now(),
+        )
+    rederive_stances(claim=claim, author=speaker, by=by)
+    return evidence
+
+
+@transaction.atomic
+def suggest_evidence(
+    *, claim: Claim, passage: Passage, bearing: str, speaker: Author, score: float, why: dict[str, Any]
+) -> Evidence | None:
+    """Return a new suggestion, or None when that claim, passage and speaker have evidence in any state.
+
+    So nothing that a person rejected is suggested again. `score` is 0 to 1, `why` is what a page shows
+    beside it. A suggestion changes no stance and counts in no total.
+    """
+    _check_bearing(bearing)
+    _check_one_workspace(claim, passage, speaker)
+    if not 0 <= score <= 1:
+        raise InvalidInputError("The score of a suggestion lies between 0 and 1.", field="score")
+    _lock(claim)
+    if Evidence.objects.filter(claim=claim, passage=passage, speaker=speaker).exists():
+        return None
+    return Evidence.objects.create(
+        workspace=claim.workspace,
+        claim=claim,
+        passage=passage,
+        speaker=speaker,
+        bearing=bearing,
+        state=EvidenceState.SUGGESTED,
+        score=score,
+        why=why,
+    )
+
+
+@transaction.atomic
+def decide_evidence(
+    *, evidence: Evidence, state: str, bearing: str | None = None, by: User | None
+) -> Evidence:
+    """Return the evidence in that state; `suggested` takes a decision back.
+
+    `bearing` replaces the suggested one, None keeps it. Only what the machine suggested can be undecided
+    again: a link that a person made is accepted or rejected, else `InvalidInputError`.
+    """
+    if state not in EvidenceState.values:
+        raise InvalidInputError(f"“{state}” is no state of evidence.", field="state")
+    if bearing is not None:
+        _check_bearing(bearing)
+    _lock(evidence.claim)
+    stored = Evidence.objects.get(pk=evidence.pk)
+    if state == EvidenceState.SUGGESTED and stored.score is None:
+        raise InvalidInputError(
+            "A person made this link, so there is no suggestion to go back to.", field="state"
+        )
+    return _decide(stored, state, bearing or stored.bearing, by)
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: User | None) -> None:
+    """Delete the link between passage and claim; the history keeps it. It may be suggested again."""
+    claim, speaker = evidence.claim, evidence.speaker
+    _lock(claim)
+    with recorded_as(by):
+        evidence.delete()
+    rederive_stances(claim=claim, author=speaker, by=by)
+
+
+def _decide(evidence: Evidence, state: str, bearing: str, by: User | None) -> Evidence:
+    if (evidence.state, evidence.bearing) == (state, bearing):
+        return evidence
+    undecided = state == EvidenceState.SUGGESTED
+    evidence.state, evidence.bearing = state, bearing
+    evidence.decided_by = None if undecided else by
+    evidence.decided_at = None if undecided else timezone.now()
+    with recorded_as(by):
+        evidence.save(update_fields=["state", "bearing", "decided_by", "decided_at"])
+    rederive_stances(claim=evidence.claim, author=evidence.speaker, by=by)
+    return evidence
+
+
+def _lock(claim: Claim) -> None:
+    Claim.objects.select_for_update(no_key=True).only("pk").get(pk=claim.pk)
+
+
+def _first_author(passage: Passage) -> Author:
+    byline = passage.source.authorships.select_related("author").order_by("position").first()
+    if byline is None:
+        raise SpeakerMissingError(
+            f"“{passage.source.title}” names no author: say whose view the passage states.", field="speaker"
+        )
+    return byline.author
+
+
+def _check_bearing(bearing: str) -> None:
+    if bearing not in Bearing.values:
+        raise InvalidInputError(f"“{bearing}” is no bearing of evidence.", field="bearing")
+
+
+def _check_one_workspace(claim: Claim, passage: Passage, speaker: Author) -> None:
+    if not claim.workspace_id == passage.workspace_id == speaker.workspace_id:
+        raise InvalidInputError("The claim, the passage and the speaker must belong to one workspace.")
