@@ -28,5 +28,7 @@ class JobState(models.TextChoices):
     QUARANTINED = "quarantined", "Quarantined"
 
 
+PENDING_JOB_STATES = (JobState.WAITING, JobState.QUEUED)
+"""States of a job that has not begun."""
 ACTIVE_JOB_STATES = (JobState.WAITING, JobState.QUEUED, JobState.RUNNING)
 """States of a job that still has work ahead of it."""

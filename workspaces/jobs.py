@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from common.errors import ParallaxError
 from workspaces import dispatch
-from workspaces.enums import JobState
+from workspaces.enums import PENDING_JOB_STATES, JobState
 from workspaces.models import Job
 
 logger = logging.getLogger(__name__)
@@ -136,13 +136,16 @@ def _bury(job: Job) -> bool:
     deaths = job.deaths + 1
     job.deaths, job.lease_until, job.sent_at = deaths, None, None
     quarantined = deaths >= MAX_DEATHS
-    if quarantined:
+    if not quarantined and job.twins().filter(state__in=PENDING_JOB_STATES).exists():
+        job.state, job.finished_at = JobState.FAILED, timezone.now()
+        job.reason = "Its worker died. The same work is queued again already."
+    elif quarantined:
         job.state, job.finished_at = JobState.QUARANTINED, timezone.now()
         job.reason = f"The worker died {deaths} times in this job, last during “{job.stage}”. It is not tried again by itself."
     else:
         job.state, job.stage = JobState.QUEUED, "Waiting for another try: its worker died"
     job.save()
-    if quarantined:
+    if not job.is_active:
         dispatch.release(job.followers.filter(state=JobState.WAITING))
     logger.warning("job %s: its worker died (%d of %d)", job.pk, deaths, MAX_DEATHS)
     return quarantined

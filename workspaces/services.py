@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common.errors import InvalidInputError
 from workspaces import dispatch
-from workspaces.enums import ACTIVE_JOB_STATES, JobState, Role
+from workspaces.enums import ACTIVE_JOB_STATES, PENDING_JOB_STATES, JobState, Role
 from workspaces.errors import JobNotRetryableError
 from workspaces.models import ApiToken, Job, Membership, User, Workspace
 from workspaces.queries import token_digest
@@ -89,33 +89,30 @@ def enqueue_job(  # noqa: PLR0913 - keyword-only, and each is a column
 ) -> Job:
     """Return the job that will do this work, once the open transaction is safe.
 
-    While one for the same task and subject is still to run, that one is returned: asking twice does it once.
+    While one for the same task and subject waits for its turn, that one is returned: asking twice does it once.
+    One that is already running may have missed what is asked for now, so a new one follows it.
     It starts when every job in `after` has ended, well or not.
     """
+    same = {"workspace": workspace, "task": task, "subject": subject}
     with transaction.atomic():
+        before = [*after, *Job.objects.filter(state=JobState.RUNNING, **same)]
         try:
             with transaction.atomic():
                 job = Job.objects.create(
-                    workspace=workspace,
-                    task=task,
                     title=title[:200],
-                    subject=subject,
                     created_by=by,
-                    state=JobState.WAITING if after else JobState.QUEUED,
+                    state=JobState.WAITING if before else JobState.QUEUED,
+                    **same,
                 )
         except IntegrityError:
-            job = Job.objects.filter(
-                workspace=workspace, task=task, subject=subject, state__in=ACTIVE_JOB_STATES
-            ).first()
-            if job is None:  # it ended between the two statements
-                return enqueue_job(
-                    workspace=workspace, task=task, title=title, subject=subject, after=after, by=by
-                )
-            if job.state == JobState.WAITING:
-                job.after.add(*after)
+            job = Job.objects.filter(state__in=PENDING_JOB_STATES, **same).first()
+            if job is None:  # it began between the two statements
+                return enqueue_job(title=title, after=after, by=by, **same)
+            if before and job.state == JobState.WAITING:
+                job.after.add(*before)
             return job
-        if after:
-            job.after.set(after)
+        if before:
+            job.after.set(before)
             dispatch.release([job])
         else:
             dispatch.send_on_commit(job)
@@ -128,7 +125,7 @@ def retry_job(*, job: Job, by: User | None = None) -> Job:
     locked = Job.objects.select_for_update().get(pk=job.pk)
     if not locked.is_retryable:
         raise JobNotRetryableError(f"“{locked.title}” is {locked.get_state_display().lower()}: nothing to retry.")
-    if Job.objects.active().filter(workspace=locked.workspace_id, task=locked.task, subject=locked.subject).exists():
+    if locked.twins().filter(state__in=ACTIVE_JOB_STATES).exists():
         raise JobNotRetryableError(f"“{locked.title}” is already being tried again.")
     locked.state, locked.reason, locked.stage = JobState.QUEUED, "", "Waiting for a worker"
     locked.deaths, locked.finished_at, locked.sent_at = 0, None, None

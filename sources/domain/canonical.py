@@ -12,9 +12,9 @@ from sources.domain.references import mark_references
 
 
 def canonicalise(raw: str) -> CanonicalDocument:
-    """Return the canonical document of a raw plain text, made by rules alone.
+    r"""Return the canonical document of a raw plain text, made by rules alone.
 
-    The text is NFC (never NFKC), has `\\n` line ends, single plain spaces, one blank line between two
+    The text is NFC (never NFKC), has `\n` line ends, single plain spaces, one blank line between two
     blocks and no furniture; what was left out is in `furniture` with its raw line and the reason.
     Blocks are in order, never overlap, and cover the text but for the blank lines. A text without
     content gives an empty document. The work is linear in the length of the text.

@@ -104,10 +104,7 @@ def _decode_detected(data: bytes) -> DecodedText:
             return DecodedText(text, encoding, had_byte_order_mark=True)
     null = data.find(b"\x00")
     if null >= 0:
-        msg = (
-            f"The file has a NUL byte at byte {null}: it is binary, "
-            "or UTF-16 without a byte order mark."
-        )
+        msg = f"The file has a NUL byte at byte {null}: it is binary, or UTF-16 without a byte order mark."
         raise BinaryText(msg, byte_offset=null)
     try:
         return DecodedText(data.decode("utf-8"), "utf-8", had_byte_order_mark=False)

@@ -11,9 +11,7 @@ _DOUBLE_QUOTES = "“”„‟″‶«»＂"
 _DASHES = "‐‑‒–—―−﹘﹣－⁃"
 # One character for one: lengths stay.
 _SAME_LENGTH = str.maketrans(
-    {character: "'" for character in _SINGLE_QUOTES}
-    | {character: '"' for character in _DOUBLE_QUOTES}
-    | {character: "-" for character in _DASHES}
+    dict.fromkeys(_SINGLE_QUOTES, "'") | dict.fromkeys(_DOUBLE_QUOTES, '"') | dict.fromkeys(_DASHES, "-")
 )
 _EXPANDED = {
     "…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",

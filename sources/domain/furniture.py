@@ -41,6 +41,7 @@ LABEL_RUN_MIN = 2
 
 _BAR = re.compile(r"\s*[|·•/»>›‹«]\s*|\s{2,}")
 _COUNT_BEHIND_LABEL = re.compile(r"\s*(?:[:：]\s*)?(?:\(\d+\)|\d[\d,.]*(?:\s\w+)?)$")
+_SHARE_ON = re.compile(r"share (?:this )?(?:on|via|to|with)\b")
 
 Found = dict[int, FurnitureReason]
 
@@ -81,7 +82,9 @@ def find_at_edges(drafts: Sequence[Draft]) -> Found:
 
 def records(drafts: Sequence[Draft], found: Found) -> list[FurnitureLine]:
     """Return a record of each piece of furniture."""
-    return [FurnitureLine(drafts[i].first_line, drafts[i].text, reason) for i, reason in sorted(found.items())]
+    return [
+        FurnitureLine(drafts[i].first_line, drafts[i].text, reason) for i, reason in sorted(found.items())
+    ]
 
 
 def _is_content(draft: Draft) -> bool:
@@ -170,22 +173,17 @@ def _edge_reason(drafts: Sequence[Draft], index: int, *, in_head: bool) -> Furni
 
 def _label_reason(text: str) -> FurnitureReason | None:
     label = _COUNT_BEHIND_LABEL.sub("", text).strip(" :：").casefold()
-    if label in LABELS or label in VALUED_LABELS:
-        return FurnitureReason.SHARING if label in ACTIONS else FurnitureReason.NAVIGATION
-    if label == "downloads":
-        return FurnitureReason.DOWNLOAD
-    if re.match(r"share (?:this )?(?:on|via|to|with)\b", label):
-        return FurnitureReason.SHARING
     named, colon, _ = text.partition(":")
-    if colon and named.strip().casefold() in VALUED_LABELS:
-        return FurnitureReason.NAVIGATION
-    if _is_credit(text):
-        return FurnitureReason.CREDIT
-    if _is_contact(text):
-        return FurnitureReason.CONTACT
-    if LONE_NUMBER.fullmatch(text) and text.isdigit():
-        return FurnitureReason.PAGE_NUMBER
-    return None
+    tests = (
+        (label in ACTIONS or _SHARE_ON.match(label) is not None, FurnitureReason.SHARING),
+        (label in LABELS or label in VALUED_LABELS, FurnitureReason.NAVIGATION),
+        (bool(colon) and named.strip().casefold() in VALUED_LABELS, FurnitureReason.NAVIGATION),
+        (label == "downloads", FurnitureReason.DOWNLOAD),
+        (_is_credit(text), FurnitureReason.CREDIT),
+        (_is_contact(text), FurnitureReason.CONTACT),
+        (text.isdecimal(), FurnitureReason.PAGE_NUMBER),
+    )
+    return next((reason for holds, reason in tests if holds), None)
 
 
 def _byline_reason(drafts: Sequence[Draft], index: int, *, in_head: bool) -> FurnitureReason | None:
@@ -219,7 +217,9 @@ def _is_contact(text: str) -> bool:
     return CONTACT_LABEL.match(text) is not None or word_count(text) <= LABEL_WORDS_MAX // 2
 
 
-def _values(drafts: Sequence[Draft], edge: Sequence[int], found: Found, *, limit: int, keep_last: bool) -> Found:
+def _values(
+    drafts: Sequence[Draft], edge: Sequence[int], found: Found, *, limit: int, keep_last: bool
+) -> Found:
     """Find the values of labels: short lines under “Theme”, up to the next furniture.
 
     In a head the last line before the content is kept: it may be the title.

@@ -67,7 +67,9 @@ def _is_heading(drafts: Sequence[Draft], index: int) -> bool:
     if below >= len(drafts) or below - above > STACKED_HEADINGS_MAX:
         return False
     under = drafts[below]
-    return under.section is drafts[index].section and (under.kind is BlockKind.LIST_ITEM or is_prose(under.text))
+    return under.section is drafts[index].section and (
+        under.kind is BlockKind.LIST_ITEM or is_prose(under.text)
+    )
 
 
 def _is_stackable(draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.domain.characters import clean_characters, is_wide
 from sources.domain.document import Draft
@@ -45,7 +46,7 @@ def split_paragraphs(raw: str) -> list[Draft]:
     drafts = []
     for run in runs:
         part = [run[0]]
-        for before, line in zip(run, run[1:], strict=False):
+        for before, line in pairwise(run):
             if before.soft_hyphen or _joins(before.text, line.text, width):
                 part.append(line)
             else:
@@ -75,7 +76,7 @@ def _wrap_width(runs: Sequence[Sequence[_Line]]) -> int:
     pairs = [
         (before.text, line.text)
         for run in runs
-        for before, line in zip(run, run[1:], strict=False)
+        for before, line in pairwise(run)
         if len(before.text) <= WRAP_WIDTH_MAX and len(line.text) <= WRAP_WIDTH_MAX
     ]
     width = max((len(before) for before, _ in pairs if " " in before or is_wide(before[0])), default=0)
@@ -106,7 +107,7 @@ def _continues(before: str, line: str) -> bool:
 
 def _draft(lines: Sequence[_Line]) -> Draft:
     text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         hyphenated = re.search(r"[^\W\d_]-$", before.text) and line.text[0].islower()
         glued = before.soft_hyphen or hyphenated or (is_wide(before.text[-1]) and is_wide(line.text[0]))
         text += line.text if glued else f" {line.text}"

@@ -20,11 +20,16 @@ _NAME_PART = r"[^\W\d_a-z][\w'’.-]*"
 _PARTICLE = r"(?:de|van|von|der|den|del|di|da|du|bin|al|el|la|le|ten|ter|dos|zu)"
 _NAME = rf"{_NAME_PART}(?:\s(?:{_PARTICLE}\s)*{_NAME_PART}){{1,4}}"
 _ROLE = (
-    r"professor(?:in)?|lecturer|reader|fellow|director|researcher|analyst|scholar|scientist|journalist|editor|reporter"
-    r"|correspondent|columnist|commentator|economist|historian|political scientist|student|candidate|associate|assistant"
-    r"|chair|dean|head|president|executive|officer|founder|co-?founder|consultant|adviser|advisor|specialist|expert"
-    r"|coordinator|author|writer|lawyer|attorney|ambassador|diplomat|teacher|instructor|PhD|postdoc\w*|intern|manager"
-    r"|wissenschaftler(?:in)?|forscher(?:in)?|chercheure?|chercheuse|professeure?|profesora?|investigadora?|ricercat\w+"
+    r"professor(?:in)?|lecturer|reader|fellow|director|researcher|analyst|scholar|scientist|journalist"
+    r"|editor|reporter"
+    r"|correspondent|columnist|commentator|economist|historian|political scientist|student|candidate"
+    r"|associate|assistant"
+    r"|chair|dean|head|president|executive|officer|founder|co-?founder|consultant|adviser|advisor"
+    r"|specialist|expert"
+    r"|coordinator|author|writer|lawyer|attorney|ambassador|diplomat|teacher|instructor|PhD|postdoc\w*"
+    r"|intern|manager"
+    r"|wissenschaftler(?:in)?|forscher(?:in)?|chercheure?|chercheuse|professeure?|profesora?"
+    r"|investigadora?|ricercat\w+"
 )
 _BIOGRAPHY = re.compile(
     rf"(?:(?i:dr|prof|professor|ambassador|mr|ms|mrs|sir|dame)\.?\s)?(?P<name>{_NAME})"
@@ -34,7 +39,9 @@ _BIOGRAPHY = re.compile(
     rf".{{0,80}}?\b(?:at|of|with|for|in|from|und|an|der|du|de|à|en|,)\s(?:the\s|The\s)?{_NAME_PART}",
     re.DOTALL,
 )
-_OFFICE_OF_STATE = re.compile(r"(?:is|was|are)\s(?:the\s)?(?:\w+\s)?president\sof\s(?:the\s)?(?:[A-Z]\w+)\s?[,.]?\s(?:and|who|,)")
+_OFFICE_OF_STATE = re.compile(
+    r"(?:is|was|are)\s(?:the\s)?(?:\w+\s)?president\sof\s(?:the\s)?(?:[A-Z]\w+)\s?[,.]?\s(?:and|who|,)"
+)
 
 
 def mark_editor_notes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -48,7 +55,7 @@ def mark_editor_notes(drafts: Sequence[Draft]) -> list[Draft]:
         if not opening:
             continue
         alone = opening >= len(draft.text.rstrip(" .:*_]"))
-        if alone and index + 1 < len(drafts):
+        if alone and _is_body(drafts, index + 1):
             marked[index] = replace(draft, kind=BlockKind.HEADING, section=Section.EDITOR_NOTE, level=1)
             marked[index + 1] = replace(drafts[index + 1], section=Section.EDITOR_NOTE)
         elif not alone and (index < EDITOR_NOTE_BLOCKS_MAX or draft.text.startswith(("[", "("))):
@@ -80,7 +87,7 @@ def _mark_opened(marked: list[Draft], index: int, *, alone: bool) -> None:
     if not alone:
         marked[index] = replace(marked[index], section=Section.AUTHOR_NOTE)
         return
-    if index + 1 >= len(marked) or marked[index + 1].section is not Section.MAIN:
+    if not _is_body(marked, index + 1):
         return
     marked[index] = replace(marked[index], kind=BlockKind.HEADING, section=Section.AUTHOR_NOTE, level=1)
     following = index + 1
@@ -88,6 +95,13 @@ def _mark_opened(marked: list[Draft], index: int, *, alone: bool) -> None:
     while following + 1 < len(marked) and _is_biography(marked[following + 1].text, ()):
         following += 1
         marked[following] = replace(marked[following], section=Section.AUTHOR_NOTE)
+
+
+def _is_body(drafts: Sequence[Draft], index: int) -> bool:
+    """Say whether there is a block at the index that a note's heading can open."""
+    if index >= len(drafts):
+        return False
+    return drafts[index].section is Section.MAIN and drafts[index].kind is not BlockKind.HEADING
 
 
 def _is_biography(text: str, others: Sequence[str]) -> bool:

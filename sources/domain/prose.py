@@ -20,9 +20,7 @@ def ends_sentence(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Return the number of words; a Han or kana run counts one word for every two characters."""
-    return sum(
-        (len(word) + 1) // 2 if "\u3040" <= word[0] <= "\u9fff" else 1 for word in _WORD.findall(text)
-    )
+    return sum((len(word) + 1) // 2 if "\u3040" <= word[0] <= "\u9fff" else 1 for word in _WORD.findall(text))
 
 
 def is_prose(text: str) -> bool:

@@ -97,15 +97,14 @@ def verify_quote(
         message = "The quotation is empty."
         raise QuoteNotFound(message, nearest=None)
     hint = None if start is None else start + len(exact) - len(exact.lstrip())
-    for grade, found in (
-        (MatchGrade.EXACT, lambda: _exact_places(text, quote, hint)),
-        (MatchGrade.NORMALISED, lambda: _normalised_places(text, quote)),
-        (MatchGrade.ELIDED, lambda: _elided_places(text, quote)),
-    ):
-        places = found()
-        if places:
-            return _chosen(text, quote, grade, places, _Context(prefix, suffix, hint))
-    _refuse(text, quote)
+    grade, places = MatchGrade.EXACT, _exact_places(text, quote, hint)
+    if not places:
+        grade, places = MatchGrade.NORMALISED, _normalised_places(text, quote)
+    if not places:
+        grade, places = MatchGrade.ELIDED, _elided_places(text, quote)
+    if not places:
+        _refuse(text, quote)
+    return _chosen(text, quote, grade, places, _Context(prefix, suffix, hint))
 
 
 def selectors(text: str, stretches: Sequence[Stretch]) -> Selector:
@@ -168,7 +167,7 @@ def _elided_places(text: str, quote: str) -> list[_Place]:
 
 def _chains(occurrences: Sequence[Sequence[Stretch]]) -> list[_Place]:
     """Return the ways to take one occurrence of each part, in order and near; the tightest of each end."""
-    chains = [(stretch,) for stretch in occurrences[-1]]
+    chains: list[_Place] = [(stretch,) for stretch in occurrences[-1]]
     for earlier in reversed(occurrences[:-1]):
         starts = [chain[0].start for chain in chains]
         longer: list[_Place] = []
@@ -178,7 +177,7 @@ def _chains(occurrences: Sequence[Sequence[Stretch]]) -> list[_Place]:
                 longer.append((stretch, *chains[following]))
         # Of two chains that share their rest, the one that begins later leaves out less.
         chains = sorted({chain[1:]: chain for chain in longer}.values())
-    return list(chains)
+    return chains
 
 
 def _occurrences(text: str, quote: str) -> Iterator[int]:
@@ -215,12 +214,8 @@ def _without_outer_ellipses(quote: str) -> str:
     leading = _ELISION_MARK.match(bare)
     if leading:
         bare = bare[leading.end() :]
-    trailing = None
-    for trailing in _ELISION_MARK.finditer(bare):
-        pass
-    if trailing and trailing.end() == len(bare):
-        bare = bare[: trailing.start()]
-    return bare
+    marks = list(_ELISION_MARK.finditer(bare))
+    return bare[: marks[-1].start()] if marks and marks[-1].end() == len(bare) else bare
 
 
 def _chosen(
@@ -295,10 +290,10 @@ def _nearest(text: str, quote: str) -> dict[str, str | int | float] | None:
         return None
     folded = fold(text)
     wanted = fold_quote(quote)
-    if not wanted or len(wanted) >= len(folded.text):
+    found = fuzz.partial_ratio_alignment(wanted, folded.text) if wanted else None
+    if found is None or len(wanted) >= len(folded.text):
         start, end = 0, len(text)
     else:
-        found = fuzz.partial_ratio_alignment(wanted, folded.text)
         start, end = _whole_word_borders(text, folded, found.dest_start, found.dest_end)
     similarity = Indel.normalized_similarity(wanted, fold(text[start:end]).text)
     return {"text": text[start:end], "start": start, "end": end, "similarity": round(similarity, 4)}

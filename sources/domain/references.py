@@ -24,7 +24,9 @@ _NOTE_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?)\s+\S|[¹²³⁴-⁹�
 _REPEATED_AUTHOR = re.compile(r"(?:_{2,}|[-–—―]{2,}|[—―])[.,]?\s")
 _PERSON = re.compile(rf"{_UPPER}[\w'’-]*(?:\s{_UPPER}[\w'’-]*)?,\s{_UPPER}")
 _BODY = re.compile(rf"{_UPPER}[^.(]{{1,80}}[.,]?\s\(?{_YEAR}\)?[.,:]?\s")
-_YEAR_AS_DATE = re.compile(rf"[.,]\s\(?{_YEAR}\)?[.,:;]|\({_YEAR}[^)]{{0,20}}\)|\b(?:n\.\s?d\.|forthcoming|in press)")
+_YEAR_AS_DATE = re.compile(
+    rf"[.,]\s\(?{_YEAR}\)?[.,:;]|\({_YEAR}[^)]{{0,20}}\)|\b(?:n\.\s?d\.|forthcoming|in press)"
+)
 _ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
 _LINK = re.compile(r"https?://|\bwww\.|\bdoi\b|\b10\.\d{4,9}/", re.IGNORECASE)
 _TITLE_IN_QUOTES = re.compile(r"[“\"«„‘「『《][^”\"»]{3,}[”\"»’」』》]")
@@ -84,9 +86,14 @@ def is_references_heading(text: str) -> bool:
 def _has_enough(drafts: Sequence[Draft], first: int, last: int, *, headed: bool) -> bool:
     if not headed:
         in_second_half = 2 * first >= len(drafts)
-        return in_second_half and sum(is_entry(draft.text) for draft in drafts[first:last]) >= UNHEADED_ENTRIES_MIN
+        return (
+            in_second_half
+            and sum(is_entry(draft.text) for draft in drafts[first:last]) >= UNHEADED_ENTRIES_MIN
+        )
     if heading_key(drafts[first - 1].text) in SHARED_REFERENCE_HEADINGS:
-        shaped = sum(_is_loose_entry(d.text) or _NOTE_NUMBER.match(d.text) is not None for d in drafts[first:last])
+        shaped = sum(
+            _is_loose_entry(d.text) or _NOTE_NUMBER.match(d.text) is not None for d in drafts[first:last]
+        )
         return 2 * shaped > last - first
     return last > first
 
@@ -95,8 +102,10 @@ def _list_end(drafts: Sequence[Draft], first: int, *, headed: bool) -> int:
     """Return the index behind the last entry of the list that begins at `first`."""
     end = first
     index = first
-    while index < len(drafts):
-        if _belongs(drafts[index].text, headed=headed) or (end > first and _is_continuation(drafts[index].text)):
+    while index < len(drafts) and drafts[index].kind is not BlockKind.HEADING:
+        if _belongs(drafts[index].text, headed=headed) or (
+            end > first and _is_continuation(drafts[index].text)
+        ):
             end = index + 1
         elif not (headed and end == index and _is_gap(drafts, index)):
             break
@@ -116,7 +125,9 @@ def _is_loose_entry(text: str) -> bool:
     if word_count(text) > ENTRY_WORDS_MAX or text[0].islower():
         return False
     dated = _ANY_YEAR.search(text) is not None
-    return (dated and _has_traces(text)) or (_LINK.search(text) is not None and word_count(text) <= GAP_WORDS_MAX)
+    return (dated and _has_traces(text)) or (
+        _LINK.search(text) is not None and word_count(text) <= GAP_WORDS_MAX
+    )
 
 
 def _has_traces(text: str) -> bool:

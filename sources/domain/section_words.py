@@ -4,7 +4,8 @@ import re
 
 # Headings that only a list of works carries.
 _SURE = """
-    references|reference list|list of references|bibliography|selected bibliography|works cited|literature cited
+    references|reference list|list of references|bibliography|selected bibliography|works cited
+    |literature cited
     |references and notes|notes and references|endnotes|footnotes
     |literaturverzeichnis|quellenverzeichnis|bibliographie|bibliografie|fußnoten|endnoten
     |références|références bibliographiques|ouvrages cités
@@ -15,18 +16,21 @@ _SURE = """
 """
 # Headings that argument may carry as well: what follows has to look like entries or numbered notes.
 _SHARED = """
-    notes|sources|literature|further reading|literatur|quellen|anmerkungen|fuentes|notas|fontes|note|riferimenti
+    notes|sources|literature|further reading|literatur|quellen|anmerkungen|fuentes|notas|fontes|note
+    |riferimenti
     |bronnen|noten|литература|источники|примечания|주석|주|출처|注|注释|註
 """
 _EDITOR_NOTE = re.compile(
     r"\W?(?:editor(?:s|['’]s|s['’])?['’]? note|editorial note|note from the editors?|anmerkung der redaktion"
-    r"|note de la rédaction|nota (?:del editor|de la redacción|do editor|del redattore)|от редакции|примечание редакции"
+    r"|note de la rédaction|nota (?:del editor|de la redacción|do editor|del redattore)|от редакции"
+    r"|примечание редакции"
     r"|편집자\s?(?:주|노트|의 말)|編集部注|編者注|编者按|編者按)(?!\w)\s*\W{0,2}\s*",
     re.IGNORECASE,
 )
 _AUTHOR_NOTE = re.compile(
     r"(?:about the (?:author|contributor|writer)s?|author['’]?s? (?:bio|note|biography)|biographical note"
-    r"|zum autor|zur autorin|über (?:den autor|die autorin|die autoren)|à propos d(?:e l['’]auteure?|es auteurs)"
+    r"|zum autor|zur autorin|über (?:den autor|die autorin|die autoren)|à propos d(?:e l['’]auteure?"
+    r"|es auteurs)"
     r"|sobre (?:el autor|la autora|los autores|o autor|a autora|os autores)|об авторах?|об авторе"
     r"|(?:저자|필자|글쓴이)\s?(?:소개|약력)|著者(?:紹介|略歴)|執筆者紹介|作者简介|作者簡介)(?!\w)",
     re.IGNORECASE,

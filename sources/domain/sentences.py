@@ -17,18 +17,23 @@ _UPPER_AHEAD = rf"(?=[{_OPENING}]*[^\W\d_a-zà-öø-ÿа-яёα-ω])"
 # Places where a sentence ends that the library takes for its middle: behind a closed bracket or
 # quotation, behind an ellipsis, behind a note's number that sticks to the full stop.
 _MISSED_END = re.compile(
-    rf"(?:[.!?][{_CLOSING}]*[)\]][{_CLOSING}]*|[!?][{_CLOSING}]+|(?:…|\.\.\.)[{_CLOSING}]*|(?<=[^\W\d_][.!?])\d{{1,3}})"
+    rf"(?:[.!?][{_CLOSING}]*[)\]][{_CLOSING}]*|[!?][{_CLOSING}]+|(?:…|\.\.\.)[{_CLOSING}]*"
+    rf"|(?<=[^\W\d_][.!?])\d{{1,3}})"
     rf"(\s+){_UPPER_AHEAD}"
 )
 # Abbreviations that something always follows: titles before a name, signs of comparison, locators.
 _OPEN_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|Sgt|Capt|Lt|Maj|Adm|Sen|Rep|Gov|Hon|Rev|Pres|Amb|St|Mt|Ft|Messrs"
-    r"|vs|v|cf|e\.g|i\.e|viz|ca|approx|esp|incl|resp|Figs?|Eqs?|Vols?|Nos|Arts?|Secs?|Chs?|Ch|pp|eds?|trans)\.$",
+    r"(?:^|[\s(\[“‘\"'])(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|Sgt|Capt|Lt|Maj|Adm|Sen|Rep|Gov|Hon|Rev|Pres|Amb"
+    r"|St|Mt|Ft|Messrs"
+    r"|vs|v|cf|e\.g|i\.e|viz|ca|approx|esp|incl|resp|Figs?|Eqs?|Vols?|Nos|Arts?|Secs?|Chs?|Ch|pp|eds?"
+    r"|trans)\.$",
     re.IGNORECASE,
 )
 # Abbreviations that a number follows when they are meant: “No. 1”, but also the answer “No.”
 _NUMBER_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:no|nr|p|c|para|al|op|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE
+    r"(?:^|[\s(\[“‘\"'])(?:no|nr|p|c|para|al|op|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
+    r"|dec)\.$",
+    re.IGNORECASE,
 )
 _ANY_ABBREVIATION = re.compile(r"(?:^|[\s(\[])(?:[^\W\d_]{1,4}\.){1,4}$")
 _INITIAL = re.compile(r"(?:^|(?P<before>\S+)\s)(?P<letters>[^\W\d_a-z]\.)$")
@@ -37,9 +42,14 @@ _UNFINISHED_END = re.compile(rf"(?:[!?…]|\.\.\.)[{_CLOSING}]*$")
 _STRAY_CLOSING = re.compile(r"\s?[”’»›)\]」』】]+(?=\s|$)")
 # A capital behind one of these does begin a sentence, even after an initial.
 _STARTERS = frozenset(
-    "a an and as at but by for from he here his how however if in instead it its many most moreover no nor not now of on"
-    " one or our she since so some such that the their then there these they this those thus to under we what when"
-    " where while who why with yet you".split()
+    re.findall(
+        r"\w+",
+        """
+        a an and as at but by for from he here his how however if in instead it its many most moreover no
+        nor not now of on one or our she since so some such that the their then there these they this those
+        thus to under we what when where while who why with yet you
+        """,
+    )
 )
 
 
@@ -64,7 +74,7 @@ def split_sentences(document: CanonicalDocument, language: str = "en") -> list[S
     that is not white space lies in exactly one. Headings and reference entries are one sentence each.
     `language` is a BCP 47 tag; its first part chooses the abbreviations that the library knows.
     """
-    language = language.split("-")[0].lower()
+    language = language.split("-", maxsplit=1)[0].lower()
     spans = []
     for block in document.blocks:
         content = document.content(block)
@@ -130,7 +140,7 @@ def _begins_small(word: str) -> bool:
 
 
 def _ends_with_initial(text: str) -> bool:
-    """Say whether the text ends with the initial of a name: “J.”, but not “plan B.” or “I.”"""
+    """Say whether the text ends with the initial of a name: “J.”, but not “plan B.” or “I.”, the pronoun."""
     match = _INITIAL.search(text)
     if not match or match["letters"] == "I.":
         return False

@@ -11,9 +11,7 @@ class Utf16Offsets:
     def __init__(self, text: str) -> None:
         self._length = len(text)
         # Code point offsets of the characters that take two units, and their offsets in units.
-        self._astral = (
-            [] if text.isascii() else [i for i, c in enumerate(text) if ord(c) > _LAST_SINGLE_UNIT]
-        )
+        self._astral = [] if text.isascii() else [i for i, c in enumerate(text) if ord(c) > _LAST_SINGLE_UNIT]
         self._astral_units = [i + earlier for earlier, i in enumerate(self._astral)]
 
     def to_utf16(self, offset: int) -> int:

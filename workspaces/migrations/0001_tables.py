@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'queued', 'running'))), fields=('workspace', 'task', 'subject'), name='job_active_once_a_subject', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'queued'))), fields=('workspace', 'task', 'subject'), name='job_pending_once_a_subject', nulls_distinct=False),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='job',

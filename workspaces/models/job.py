@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models import IdentifiedModel
-from workspaces.enums import ACTIVE_JOB_STATES, JobState
+from workspaces.enums import ACTIVE_JOB_STATES, PENDING_JOB_STATES, JobState
 from workspaces.models.user import User
 from workspaces.models.workspace import Workspace
 from workspaces.querysets import JobQuerySet
@@ -61,9 +61,9 @@ class Job(IdentifiedModel):
             ),
             models.UniqueConstraint(
                 fields=["workspace", "task", "subject"],
-                condition=Q(state__in=ACTIVE_JOB_STATES),
+                condition=Q(state__in=PENDING_JOB_STATES),
                 nulls_distinct=False,
-                name="job_active_once_a_subject",
+                name="job_pending_once_a_subject",
             ),
         ]
         indexes: ClassVar = [
@@ -88,3 +88,8 @@ class Job(IdentifiedModel):
     def percent(self) -> int:
         """Share of the steps done, 0 to 100."""
         return 100 * self.progress_done // self.progress_total if self.progress_total else 0
+
+    def twins(self) -> models.QuerySet["Job"]:
+        """Other jobs of the same task and subject, by a query."""
+        same = Job.objects.filter(workspace=self.workspace_id, task=self.task, subject=self.subject)
+        return same.exclude(pk=self.pk)

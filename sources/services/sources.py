@@ -1,0 +1,139 @@
+"""Adding works and their authors."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from sources.domain.csl import AuthorName, SourceRecord, read_item
+from sources.domain.decoding import decode
+from sources.enums import AuthorKind, SourceNature
+from sources.errors import DuplicateSource, UnreadableText
+from sources.models import Author, Authorship, Capture, Source
+from sources.signals import source_added
+from workspaces.models import Job, User, Workspace
+from workspaces.services import enqueue_job
+
+EXTRACT_TASK = "sources.extract_text"
+
+
+@transaction.atomic
+def add_source(  # noqa: PLR0913 - keyword-only, and each is a fact of the reception
+    *,
+    workspace: Workspace,
+    item: Mapping[str, Any],
+    data: bytes,
+    media_type: str = "text/plain",
+    origin: str,
+    nature: str = SourceNature.ORIGINAL,
+    by: User | None = None,
+) -> Source:
+    """Return a new source with its first capture, and queue the extraction of its text.
+
+    `item` is CSL-JSON. Refused, with nothing written: bytes that are no text (UnreadableText), bytes or a key
+    that the workspace already has (DuplicateSource), an item without id or title (InvalidCslItem).
+    """
+    record = read_item(item)
+    try:
+        decode(data)
+    except UnreadableText as error:
+        raise type(error)(f"{origin}: {error.message}", **error.details) from error
+    digest = hashlib.sha256(data).hexdigest()
+    # One addition at a time in a workspace, so that two people cannot add the same bytes at once.
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    _refuse_duplicates(workspace, record, digest, origin)
+    source = _create(workspace, record, item, nature, by)
+    capture = Capture.objects.create(
+        source=source,
+        content=data,
+        sha256=digest,
+        size=len(data),
+        media_type=media_type,
+        origin=origin[:2000],
+        received_by=by,
+    )
+    job = request_extraction(capture=capture, by=by)
+    source_added.send(sender=Source, source=source, job=job, by=by)
+    return source
+
+
+def request_extraction(*, capture: Capture, by: User | None = None) -> Job:
+    """Return the job that makes the capture's text."""
+    source = capture.source
+    return enqueue_job(
+        workspace=source.workspace,
+        task=EXTRACT_TASK,
+        title=f"Read “{source.title}”",
+        subject=capture.pk,
+        by=by,
+    )
+
+
+def extraction_job(*, source: Source) -> Job | None:
+    """Return the newest job that reads a capture of the source, None if there never was one."""
+    captures = source.captures.values("pk")
+    return Job.objects.filter(task=EXTRACT_TASK, subject__in=captures).order_by("-created_at").first()
+
+
+def ensure_author(*, workspace: Workspace, name: AuthorName) -> Author:
+    """Return the workspace's author of that name, made now if there is none; letters' case does not matter."""
+    existing = Author.objects.filter(
+        workspace=workspace, family__iexact=name.family, given__iexact=name.given
+    ).first()
+    if existing is not None:
+        return existing
+    return Author.objects.create(
+        workspace=workspace,
+        slug=_free_slug(workspace, name),
+        kind=AuthorKind.ORGANISATION if name.is_organisation else AuthorKind.PERSON,
+        family=name.family,
+        given=name.given,
+    )
+
+
+def _refuse_duplicates(workspace: Workspace, record: SourceRecord, digest: str, origin: str) -> None:
+    same_bytes = Source.objects.filter(workspace=workspace, captures__sha256=digest).first()
+    if same_bytes is not None:
+        raise DuplicateSource(
+            f"{origin}: already in the library as “{same_bytes.title}”.", source=str(same_bytes.pk)
+        )
+    same_key = Source.objects.filter(workspace=workspace, key=record.key).first()
+    if same_key is not None:
+        raise DuplicateSource(
+            f"{origin}: the key “{record.key}” belongs to “{same_key.title}”, whose text differs.",
+            source=str(same_key.pk),
+        )
+
+
+def _create(
+    workspace: Workspace, record: SourceRecord, item: Mapping[str, Any], nature: str, by: User | None
+) -> Source:
+    source = Source.objects.create(
+        workspace=workspace,
+        key=record.key,
+        nature=nature,
+        title=record.title,
+        container=record.container,
+        issued_on=record.issued.day if record.issued else None,
+        issued_precision=record.issued.precision if record.issued else 0,
+        url=record.url,
+        doi=record.doi,
+        language=record.language,
+        csl={key: value for key, value in item.items() if key != "file"},
+        created_by=by,
+    )
+    for position, name in enumerate(record.authors):
+        author = ensure_author(workspace=workspace, name=name)
+        Authorship.objects.get_or_create(source=source, author=author, defaults={"position": position})
+    return source
+
+
+def _free_slug(workspace: Workspace, name: AuthorName) -> str:
+    """Return the shortest address that is free: family name, whole name, then with a number."""
+    base = slugify(name.family)[:70] or "author"
+    whole = slugify(f"{name.given} {name.family}")[:70] or base
+    taken = set(Author.objects.filter(workspace=workspace).values_list("slug", flat=True))
+    candidates = [base, whole, *(f"{whole}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken)
