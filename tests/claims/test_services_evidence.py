@@ -19,7 +19,8 @@ from claims.services import (
 )
 from common.errors import InvalidInputError
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
-from tests.factories.sources import AuthorFactory, PassageFactory, SourceFactory
+from tests.factories.rows import PassageFactory, SourceFactory
+from tests.factories.sources import AuthorFactory
 from tests.factories.workspaces import UserFactory
 from tests.support.threads import at_once
 
@@ -39,9 +40,7 @@ def writer(claim):
 
 
 def passage_by(author, on=SPRING):
-    source = SourceFactory(
-        workspace=author.workspace, authors=[author], issued_on=on, issued_precision=3 if on else 0
-    )
+    source = SourceFactory(workspace=author.workspace, authors=[author], issued_on=on)
     return PassageFactory(source=source)
 
 

@@ -6,7 +6,8 @@ from factory.django import DjangoModelFactory
 
 from claims.enums import Bearing, ClaimStatus, EvidenceState, Position, StanceBasis
 from claims.models import Claim, Evidence, Stance
-from tests.factories.sources import AuthorFactory, PassageFactory
+from tests.factories.rows import PassageFactory
+from tests.factories.sources import AuthorFactory
 from tests.factories.workspaces import WorkspaceFactory
 
 
