@@ -36,6 +36,8 @@ NOTICE_WORDS_MAX = 80
 LABEL_VALUES_MAX = 3
 # A line at the top or foot of every page comes back at least this often.
 RUNNING_HEAD_MIN = 3
+# How many such lines may stand beside a page number: a foot, a head.
+RUNNING_LINES_MAX = 2
 # Two labels in a row may be a list in the text; more, with a button among them, are a bar.
 LABEL_RUN_MIN = 2
 
@@ -128,15 +130,29 @@ def _label_runs(drafts: Sequence[Draft]) -> Found:
 def _lone_page_numbers(drafts: Sequence[Draft], found: Found) -> Found:
     """Find numbers alone on a line, once one of them cuts a sentence: section numbers never do."""
     lone = [i for i, draft in enumerate(drafts) if i not in found and LONE_NUMBER.fullmatch(draft.text)]
-    if not any(_cuts_sentence(drafts, index, index) for index in lone):
+    if not any(_cuts_sentence(drafts, index) for index in lone):
         return {}
     return dict.fromkeys(lone, FurnitureReason.PAGE_NUMBER)
 
 
-def _cuts_sentence(drafts: Sequence[Draft], first: int, last: int) -> bool:
-    if first == 0 or last + 1 >= len(drafts):
-        return False
-    return goes_on(drafts[first - 1].text, drafts[last + 1].text)
+def _cuts_sentence(drafts: Sequence[Draft], number: int) -> bool:
+    """Say whether a sentence goes on across the number, past a running head or foot beside it."""
+    before = _past_running_lines(drafts, number, -1)
+    after = _past_running_lines(drafts, number, 1)
+    return any(goes_on(one.text, other.text) for one in before for other in after)
+
+
+def _past_running_lines(drafts: Sequence[Draft], number: int, step: int) -> list[Draft]:
+    """Return the neighbour on one side, and those behind it as long as they are short and no sentence."""
+    reached = []
+    for distance in range(1, RUNNING_LINES_MAX + 2):
+        index = number + step * distance
+        if not 0 <= index < len(drafts):
+            break
+        reached.append(drafts[index])
+        if not may_be_label(drafts[index].text):
+            break
+    return reached
 
 
 def goes_on(before: str, after: str) -> bool:
@@ -148,7 +164,7 @@ def _running_heads(drafts: Sequence[Draft], found: Found) -> Found:
     """Find short lines that come back beside page numbers, such as a title at the top of each page."""
     places: dict[str, list[int]] = {}
     for index, draft in enumerate(drafts):
-        if index not in found and word_count(draft.text) <= LABEL_WORDS_MAX and not ends_sentence(draft.text):
+        if index not in found and may_be_label(draft.text):
             places.setdefault(re.sub(r"\d+", "", draft.text).casefold().strip(" |·-–"), []).append(index)
     numbers = {index for index, reason in found.items() if reason is FurnitureReason.PAGE_NUMBER}
     return {
@@ -168,10 +184,10 @@ def _edge_reason(drafts: Sequence[Draft], index: int, *, in_head: bool) -> Furni
         return None
     if word_count(text) > 2 * LABEL_WORDS_MAX:
         return None
-    return _label_reason(text) or _byline_reason(drafts, index, in_head=in_head)
+    return _label_reason(text, in_head=in_head) or _byline_reason(drafts, index, in_head=in_head)
 
 
-def _label_reason(text: str) -> FurnitureReason | None:
+def _label_reason(text: str, *, in_head: bool) -> FurnitureReason | None:
     label = _COUNT_BEHIND_LABEL.sub("", text).strip(" :：").casefold()
     named, colon, _ = text.partition(":")
     tests = (
@@ -181,7 +197,7 @@ def _label_reason(text: str) -> FurnitureReason | None:
         (label == "downloads", FurnitureReason.DOWNLOAD),
         (_is_credit(text), FurnitureReason.CREDIT),
         (_is_contact(text), FurnitureReason.CONTACT),
-        (text.isdecimal(), FurnitureReason.PAGE_NUMBER),
+        (text.isdecimal() and not in_head, FurnitureReason.PAGE_NUMBER),
     )
     return next((reason for holds, reason in tests if holds), None)
 
@@ -229,7 +245,7 @@ def _values(
     for index in edge:
         if index in found:
             left = limit if drafts[index].text.strip(" :：").casefold() in VALUED_LABELS else 0
-        elif left and _may_be_value(drafts[index].text) and not (keep_last and index == edge[-1]):
+        elif left and may_be_label(drafts[index].text) and not (keep_last and index == edge[-1]):
             values[index] = FurnitureReason.LABEL_VALUE
             left -= 1
         else:
@@ -237,5 +253,6 @@ def _values(
     return values
 
 
-def _may_be_value(text: str) -> bool:
+def may_be_label(text: str) -> bool:
+    """Say whether the text is short and ends without a sentence's mark."""
     return word_count(text) <= LABEL_WORDS_MAX and not ends_sentence(text)

@@ -43,7 +43,8 @@ _VALUED = """
     |region|regions
     |programme|program|programs|series|country|countries|language|type|issue|issues|themen|schlagwörter
     |kategorie
-    |thèmes|étiquettes|mots-clés|temas|etiquetas|palabras clave|주제|테마|태그|키워드|분류|标签|关键词|キーワード|タグ
+    |thèmes|étiquettes|mots-clés|temas|etiquetas|palabras clave
+    |주제|테마|태그|키워드|분류|标签|关键词|キーワード|タグ
 """
 
 
