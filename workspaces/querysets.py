@@ -34,6 +34,24 @@ class JobQuerySet(InWorkspaceQuerySet):
         """Jobs with work ahead of them."""
         return self.filter(state__in=ACTIVE_JOB_STATES)
 
+    def needing_attention(self) -> Self:
+        """Jobs under way, and those that failed with no later one of the same task and subject."""
+        later = self.model.objects.alias(
+            earlier_subject=models.ExpressionWrapper(
+                models.OuterRef("subject"), output_field=models.UUIDField()
+            )
+        ).filter(
+            models.Q(subject=models.F("earlier_subject"))
+            | models.Q(subject__isnull=True, earlier_subject__isnull=True),
+            workspace=models.OuterRef("workspace"),
+            task=models.OuterRef("task"),
+            created_at__gt=models.OuterRef("created_at"),
+        )
+        return self.filter(
+            models.Q(state__in=ACTIVE_JOB_STATES)
+            | models.Q(state__in=(JobState.FAILED, JobState.QUARANTINED)) & ~models.Exists(later)
+        )
+
     def lease_expired(self, now: datetime) -> Self:
         """Running jobs whose worker has not shown a sign of life in time."""
         return self.filter(state=JobState.RUNNING, lease_until__lt=now)

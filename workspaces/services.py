@@ -64,6 +64,13 @@ def _keep_an_admin(workspace: Workspace, leaving: User) -> None:
         raise InvalidInputError("A workspace needs an admin: make somebody else one first.", field="role")
 
 
+def rename_user(*, user: User, name: str) -> User:
+    """Return the user under another name."""
+    user.name = name
+    user.save(update_fields=["name"])
+    return user
+
+
 def create_token(*, user: User, name: str, expires_at: datetime | None = None) -> NewToken:
     """Return a new token and its key: 256 random bits, of which only the SHA-256 is stored."""
     key = KEY_PREFIX + secrets.token_urlsafe(32)

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.errors import ParallaxError
 from workspaces import services
 from workspaces.forms import WorkspaceForm
 from workspaces.gates import member_page, user_page
+from workspaces.models import Job
 from workspaces.policies import can_read
-from workspaces.queries import list_workspace_cards, list_recent_jobs, recent_activity
+from workspaces.signals import collect_home, home_opened
+
+EVENTS_SHOWN = 12
 
 
 @user_page
@@ -17,7 +19,7 @@ def workspace_list(request: HttpRequest) -> HttpResponse:
     """Show the user's workspaces; the only one opens at once unless all are asked for."""
     if len(request.memberships) == 1 and "all" not in request.GET:
         return redirect("workspaces:home", request.memberships[0].workspace.slug)
-    return render(request, "workspaces/workspace_list.html", {"cards": list_workspace_cards(request.user)})
+    return render(request, "workspaces/workspace_list.html")
 
 
 @user_page
@@ -25,24 +27,21 @@ def workspace_create(request: HttpRequest) -> HttpResponse:
     """Make a workspace whose admin the user becomes."""
     form = WorkspaceForm(request.POST or None)
     if form.is_valid():
-        try:
-            workspace = services.create_workspace(**form.cleaned_data, owner=request.user)
-        except ParallaxError as error:
-            form.add_error(error.details.get("field") if error.details.get("field") in form.fields else None, error.message)
-        else:
-            messages.success(request, f"Workspace “{workspace.name}” is ready.")
-            return redirect("workspaces:home", workspace.slug)
+        workspace = services.create_workspace(**form.cleaned_data, owner=request.user)
+        messages.success(request, f"Workspace “{workspace.name}” is ready.")
+        return redirect("workspaces:home", workspace.slug)
     return render(request, "workspaces/workspace_create.html", {"form": form})
 
 
 @member_page(can_read)
 def workspace_home(request: HttpRequest) -> HttpResponse:
     """Show what is in the workspace, what needs doing and what happened lately."""
+    answers = home_opened.send(sender=type(request.workspace), workspace=request.workspace)
     return render(
         request,
         "workspaces/workspace_detail.html",
         {
-            "jobs": list_recent_jobs(request.workspace),
-            "activity": recent_activity(request.workspace),
+            "home": collect_home([part for _receiver, part in answers], EVENTS_SHOWN),
+            "jobs": Job.objects.filter(workspace=request.workspace).needing_attention(),
         },
     )
