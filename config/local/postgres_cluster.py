@@ -105,8 +105,8 @@ def create_cluster(place: PostgresPlace, binaries: Path, *, durable: bool) -> No
 
     Raises PostgresError with what initdb said.
     """
-    # PG_VERSION is written early: only a finished directory gets the name that counts. The name before that is
-    # new each time, because the initdb of a starter that was killed may still be writing.
+    # PG_VERSION is written early: only a finished directory gets the name that counts. The name before is new
+    # each time, because the initdb of a starter that was killed may still be writing.
     for leftover in place.home.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     unfinished = place.home / f"{_UNFINISHED}{secrets.token_hex(4)}"
@@ -166,11 +166,9 @@ def run_program(place: PostgresPlace, command: list[str]) -> subprocess.Complete
             # Ctrl-C in a terminal goes to the whole foreground group; the server has its own way to stop.
             start_new_session=True,
             check=False,
-            **({} if place.account is None else _as_account(place.account)),
+            user=place.account.uid if place.account else None,
+            group=place.account.gid if place.account else None,
+            extra_groups=[] if place.account else None,
         )
         output.seek(0)
         return subprocess.CompletedProcess(command, done.returncode, "", output.read())
-
-
-def _as_account(account: Account) -> dict[str, object]:
-    return {"user": account.uid, "group": account.gid, "extra_groups": []}
