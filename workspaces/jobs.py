@@ -141,7 +141,10 @@ def _bury(job: Job) -> bool:
         job.reason = "Its worker died. The same work is queued again already."
     elif quarantined:
         job.state, job.finished_at = JobState.QUARANTINED, timezone.now()
-        job.reason = f"The worker died {deaths} times in this job, last during “{job.stage}”. It is not tried again by itself."
+        job.reason = (
+            f"The worker died {deaths} times in this job, last during “{job.stage}”. "
+            "It is not tried again by itself."
+        )
     else:
         job.state, job.stage = JobState.QUEUED, "Waiting for another try: its worker died"
     job.save()
@@ -179,7 +182,10 @@ def _keep_alive(job: Job, progress: Progress, stop: threading.Event) -> None:
             done, total, stage = progress.written = progress.values
             try:
                 ours.update(
-                    progress_done=done, progress_total=total, stage=stage[:200], lease_until=Now() + _lease_length()
+                    progress_done=done,
+                    progress_total=total,
+                    stage=stage[:200],
+                    lease_until=Now() + _lease_length(),
                 )
             except DatabaseError as error:
                 logger.warning("lease of job %s not renewed: %s", job.pk, error)

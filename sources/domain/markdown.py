@@ -66,7 +66,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Draft | FurnitureLine]:
         elif token.type in ("fence", "code_block"):
             yield from _block(token, token.content, _kind(enclosing, level), level)
         elif token.type in ("html_block", "hr"):
-            yield _left_out(_first_line(token), token.content or token.markup)
+            yield _left_out(_first_line(token), token.content or token.markup[:3])
 
 
 def _inline_pieces(token: Token, kind: BlockKind, level: int) -> Iterator[Draft | FurnitureLine]:

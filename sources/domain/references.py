@@ -10,6 +10,8 @@ from sources.domain.section_words import REFERENCE_HEADINGS, SHARED_REFERENCE_HE
 
 # An entry names one work; an annotated one has perhaps 90 words, a paragraph of argument more.
 ENTRY_WORDS_MAX = 90
+# A numbered line with a year and a page may just point to a work: “3. Example 2019, p. 4.”
+NUMBERED_ENTRY_WORDS_MIN = 6
 # Without a heading only the shape speaks: fewer entries in a row may be a paragraph's examples.
 UNHEADED_ENTRIES_MIN = 3
 # A piece of an entry that a page broke off: a link, an identifier, the end of a title.
@@ -24,9 +26,7 @@ _NOTE_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?)\s+\S|[¹²³⁴-⁹�
 _REPEATED_AUTHOR = re.compile(r"(?:_{2,}|[-–—―]{2,}|[—―])[.,]?\s")
 _PERSON = re.compile(rf"{_UPPER}[\w'’-]*(?:\s{_UPPER}[\w'’-]*)?,\s{_UPPER}")
 _BODY = re.compile(rf"{_UPPER}[^.(]{{1,80}}[.,]?\s\(?{_YEAR}\)?[.,:]?\s")
-_YEAR_AS_DATE = re.compile(
-    rf"[.,]\s\(?{_YEAR}\)?[.,:;]|\({_YEAR}[^)]{{0,20}}\)|\b(?:n\.\s?d\.|forthcoming|in press)"
-)
+_YEAR_AS_DATE = re.compile(rf"[.,]\s\(?{_YEAR}\)?[.,:;]|\({_YEAR}[^)]{{0,20}}\)|\b(?:n\.\s?d\.|forthcoming|in press)")
 _ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
 _LINK = re.compile(r"https?://|\bwww\.|\bdoi\b|\b10\.\d{4,9}/", re.IGNORECASE)
 _TITLE_IN_QUOTES = re.compile(r"[“\"«„‘「『《][^”\"»]{3,}[”\"»’」』》]")
@@ -49,14 +49,15 @@ def is_entry(text: str) -> bool:
     if _PERSON.match(body) or _BODY.match(body):
         dated = _YEAR_AS_DATE.search(body[:_AUTHORS_LENGTH]) is not None
         return dated or (traces and _ANY_YEAR.search(body) is not None)
-    return number is not None and traces and _ANY_YEAR.search(body) is not None
+    spelled_out = word_count(body) >= NUMBERED_ENTRY_WORDS_MIN
+    return number is not None and spelled_out and traces and _ANY_YEAR.search(body) is not None
 
 
 def mark_references(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with every reference list marked, and each entry in one piece.
 
-    A list begins at a heading such as “References” that entries follow, or, near the end and without
-    heading, with UNHEADED_ENTRIES_MIN entries in a row. It ends where the shape of its entries ends.
+    A list begins at a heading such as “References” that entries follow, or, without heading,
+    with UNHEADED_ENTRIES_MIN entries in a row. It ends where the shape of its entries ends.
     """
     marked: list[Draft] = []
     index = 0
@@ -85,15 +86,9 @@ def is_references_heading(text: str) -> bool:
 
 def _has_enough(drafts: Sequence[Draft], first: int, last: int, *, headed: bool) -> bool:
     if not headed:
-        in_second_half = 2 * first >= len(drafts)
-        return (
-            in_second_half
-            and sum(is_entry(draft.text) for draft in drafts[first:last]) >= UNHEADED_ENTRIES_MIN
-        )
+        return sum(is_entry(draft.text) for draft in drafts[first:last]) >= UNHEADED_ENTRIES_MIN
     if heading_key(drafts[first - 1].text) in SHARED_REFERENCE_HEADINGS:
-        shaped = sum(
-            _is_loose_entry(d.text) or _NOTE_NUMBER.match(d.text) is not None for d in drafts[first:last]
-        )
+        shaped = sum(_is_loose_entry(d.text) or _NOTE_NUMBER.match(d.text) is not None for d in drafts[first:last])
         return 2 * shaped > last - first
     return last > first
 
@@ -103,9 +98,7 @@ def _list_end(drafts: Sequence[Draft], first: int, *, headed: bool) -> int:
     end = first
     index = first
     while index < len(drafts) and drafts[index].kind is not BlockKind.HEADING:
-        if _belongs(drafts[index].text, headed=headed) or (
-            end > first and _is_continuation(drafts[index].text)
-        ):
+        if _belongs(drafts[index].text, headed=headed) or (end > first and _is_continuation(drafts[index].text)):
             end = index + 1
         elif not (headed and end == index and _is_gap(drafts, index)):
             break
@@ -125,9 +118,7 @@ def _is_loose_entry(text: str) -> bool:
     if word_count(text) > ENTRY_WORDS_MAX or text[0].islower():
         return False
     dated = _ANY_YEAR.search(text) is not None
-    return (dated and _has_traces(text)) or (
-        _LINK.search(text) is not None and word_count(text) <= GAP_WORDS_MAX
-    )
+    return (dated and _has_traces(text)) or (_LINK.search(text) is not None and word_count(text) <= GAP_WORDS_MAX)
 
 
 def _has_traces(text: str) -> bool:

@@ -35,6 +35,10 @@ _NUMBER_ABBREVIATION = re.compile(
     r"|dec)\.$",
     re.IGNORECASE,
 )
+# Abbreviations that may stand at the end of a bracket: “(Inc.)”, “(the U.S.)”.
+_CLOSED_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[])(?:(?:[^\W\d_]\.)+|(?:al|etc|inc|ltd|corp|co|jr|sr|ext|ibid|ph\.d)\.)$", re.IGNORECASE
+)
 _ANY_ABBREVIATION = re.compile(r"(?:^|[\s(\[])(?:[^\W\d_]{1,4}\.){1,4}$")
 _INITIAL = re.compile(r"(?:^|(?P<before>\S+)\s)(?P<letters>[^\W\d_a-z]\.)$")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)]$")
@@ -114,7 +118,7 @@ def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
     if text[match.start()] != ".":
         return False
     before = text[max(0, stop - 12) : stop]
-    return _OPEN_ABBREVIATION.search(before) is not None or _ANY_ABBREVIATION.search(before) is not None
+    return _OPEN_ABBREVIATION.search(before) is not None or _CLOSED_ABBREVIATION.search(before) is not None
 
 
 def _belong_together(before: str, after: str) -> bool:

@@ -67,7 +67,9 @@ class TextVersion(IdentifiedModel):
                 fields=["capture", "extractor", "extractor_version"], name="text_version_once_an_extractor"
             ),
             models.CheckConstraint(condition=Q(length__gt=0), name="text_version_not_empty"),
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="text_version_has_sha256"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="text_version_has_sha256"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,7 +84,9 @@ class Block(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=16, choices=BlockKind.choices)
     section = models.CharField(max_length=12, choices=Section.choices)
-    level = models.PositiveSmallIntegerField(default=0, help_text="Depth of a heading, 1 the highest; else 0.")
+    level = models.PositiveSmallIntegerField(
+        default=0, help_text="Depth of a heading, 1 the highest; else 0."
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 

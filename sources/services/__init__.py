@@ -1,7 +1,13 @@
 """What people do with sources and passages."""
 
 from sources.services.passages import create_passage
-from sources.services.sources import EXTRACT_TASK, add_source, ensure_author, extraction_job, request_extraction
+from sources.services.sources import (
+    EXTRACT_TASK,
+    add_source,
+    ensure_author,
+    extraction_job,
+    request_extraction,
+)
 
 __all__ = [
     "EXTRACT_TASK",

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from sources.ingest import ensure_text_version
-from sources.models import Author, Source, TextVersion
+from sources.models import Author, Authorship, Passage, Source, TextVersion
 from sources.services import add_source
 from tests.factories.workspaces import WorkspaceFactory
 from workspaces.jobs import Progress
@@ -18,6 +18,34 @@ class AuthorFactory(DjangoModelFactory):
     family = factory.Sequence(lambda n: f"Author{n}")
     given = "Ada"
     slug = factory.Sequence(lambda n: f"author{n}")
+
+
+class SourceFactory(DjangoModelFactory):
+    """A work with one author and no text, for tests that need only the row."""
+
+    class Meta:
+        model = Source
+        skip_postgeneration_save = True
+
+    workspace = factory.SubFactory(WorkspaceFactory)
+    key = factory.Sequence(lambda n: f"source{n}")
+    title = factory.Sequence(lambda n: f"Source {n}")
+
+    @factory.post_generation
+    def byline(self, create, extracted, **_kwargs):
+        for position, author in enumerate(extracted or [AuthorFactory(workspace=self.workspace)]):
+            Authorship.objects.create(source=self, author=author, position=position)
+
+
+class PassageFactory(DjangoModelFactory):
+    """A passage without an anchor, for tests that need only the row."""
+
+    class Meta:
+        model = Passage
+
+    source = factory.SubFactory(SourceFactory)
+    workspace = factory.SelfAttribute("source.workspace")
+    exact = factory.Sequence(lambda n: f"The harbour paid for its dredging {n} times.")
 
 
 def make_source(workspace, text, *, key="paper", title="A paper", authors=("Ada Moss",), **fields) -> Source:

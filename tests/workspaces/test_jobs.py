@@ -24,7 +24,9 @@ def sent(monkeypatch):
 def test_perform_does_the_work_and_keeps_its_result():
     job = JobFactory()
 
-    state = jobs.perform(job.pk, lambda _job, progress: progress.report(stage="Half", done=1, total=2) or {"n": 7})
+    state = jobs.perform(
+        job.pk, lambda _job, progress: progress.report(stage="Half", done=1, total=2) or {"n": 7}
+    )
 
     job.refresh_from_db()
     assert state == JobState.DONE == job.state

@@ -43,7 +43,9 @@ class Command(BaseCommand):
                     self.stderr.write(self.style.ERROR(message))
                 else:
                     imported += 1
-        self.stdout.write(f"{imported} imported into “{target.name}”, {troubles} not. The worker reads and analyses them.")
+        self.stdout.write(
+            f"{imported} imported into “{target.name}”, {troubles} not. The worker reads and analyses them."
+        )
         if troubles:
             raise CommandError(f"{troubles} could not be imported, for the reasons above.")
 

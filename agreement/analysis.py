@@ -1,0 +1,170 @@
+"""Analyses a workspace: candidate claims, agreement clusters across authors, suggested evidence.
+
+Everything here is a proposal. Nothing that it writes counts in any total until a person decides.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreement.domain.aliases import AliasGroup, default_aliases, fold_table, propose_aliases
+from agreement.domain.candidates import Candidate, Statement, find_candidates
+from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, cluster_statements
+from agreement.domain.pairing import StatementPair
+from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
+from agreement.engines import model_identity
+from agreement.enums import CandidateState, RunState
+from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
+from agreement.statements import LocatedStatement, ensure_vectors, load_statements
+from agreement.suggesting import suggest_for_claims
+from workspaces.jobs import Progress
+from workspaces.models import Job, Workspace
+
+STAGES = 5
+"""Steps that a person sees: reading, embedding, claims, clusters, suggestions."""
+
+
+def analyse_workspace(job: Job, progress: Progress) -> dict[str, int]:
+    """Analyse the job's workspace and return what came out; a run that fails leaves the last good one in place."""
+    run, _created = AnalysisRun.objects.get_or_create(
+        job=job, defaults={"workspace": job.workspace, "model": _model_name()}
+    )
+    AnalysisRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
+    try:
+        return _analyse(run, progress)
+    except Exception:
+        AnalysisRun.objects.filter(pk=run.pk).update(state=RunState.FAILED)
+        raise
+
+
+def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
+    progress.report(stage="Reading sentences", done=0, total=STAGES)
+    located = load_statements(run.workspace)
+    report = find_candidates([place.statement for place in located])
+    stated = sorted((candidate.statement for candidate in report.candidates), key=lambda each: each.id)
+    vectors = ensure_vectors(stated, progress)
+    progress.report(stage="Comparing statements", done=2, total=STAGES)
+    index = build_index(
+        [IndexedStatement(id=each.id, author=each.author, text=each.text) for each in stated],
+        vectors,
+        fold_table([*default_aliases(), *_own_aliases(stated)]),
+    )
+    progress.report(stage="Clustering statements of different authors", done=3, total=STAGES)
+    clustering = cluster_statements(index)
+    progress.report(stage="Saving proposals", done=4, total=STAGES)
+    return _save(
+        run,
+        located=located,
+        candidates=list(report.candidates),
+        clustering=clustering,
+        index=index,
+        progress=progress,
+    )
+
+
+@transaction.atomic
+def _save(  # noqa: PLR0913 - the parts of one result
+    run: AnalysisRun,
+    *,
+    located: list[LocatedStatement],
+    candidates: list[Candidate],
+    clustering: Clustering,
+    index: StatementIndex,
+    progress: Progress,
+) -> dict[str, int]:
+    # One analysis at a time may write its proposals.
+    Workspace.objects.select_for_update().get(pk=run.workspace_id)
+    _save_candidates(run, candidates)
+    _save_clusters(run, clustering)
+    suggested = suggest_for_claims(run, index, {place.statement.id: place for place in located}, progress)
+    run.state, run.finished_at = RunState.DONE, timezone.now()
+    run.sentence_count, run.rest_count = len(index.statements), len(clustering.rest)
+    run.parameters = asdict(DEFAULT_PARAMETERS)
+    run.save()
+    _forget_earlier_runs(run)
+    return {
+        "statements": run.sentence_count,
+        "candidates": len(candidates),
+        "clusters": len(clustering.clusters),
+        "suggestions": suggested,
+    }
+
+
+def _save_candidates(run: AnalysisRun, candidates: list[Candidate]) -> None:
+    """Replace what nobody has decided on yet; what a person accepted or rejected stays as it is."""
+    own = CandidateClaim.objects.filter(workspace=run.workspace)
+    own.filter(state=CandidateState.SUGGESTED).delete()
+    decided = set(own.values_list("sentence_id", flat=True))
+    CandidateClaim.objects.bulk_create(
+        [
+            CandidateClaim(
+                workspace=run.workspace,
+                run=run,
+                sentence_id=candidate.statement.id,
+                author_id=candidate.statement.author,
+                score=candidate.score,
+                cues=[{"kind": cue.kind.value, "start": cue.start, "end": cue.end} for cue in candidate.cues],
+            )
+            for candidate in candidates
+            if candidate.statement.id not in decided
+        ],
+        batch_size=1000,
+    )
+
+
+def _save_clusters(run: AnalysisRun, clustering: Clustering) -> None:
+    clusters = AgreementCluster.objects.bulk_create(
+        [
+            AgreementCluster(
+                workspace=run.workspace, run=run, position=position, label=found.name[:200], score=found.score
+            )
+            for position, found in enumerate(clustering.clusters)
+        ]
+    )
+    members = []
+    for cluster, found in zip(clusters, clustering.clusters, strict=True):
+        for position, member in enumerate(found.members):
+            pair = member.nearest
+            members.append(
+                ClusterMember(
+                    cluster=cluster,
+                    position=position,
+                    sentence_id=member.statement,
+                    author_id=member.author,
+                    score=member.score,
+                    nearest_id=pair.second if pair.first == member.statement else pair.first,
+                    why=_why(pair),
+                )
+            )
+    ClusterMember.objects.bulk_create(members, batch_size=1000)
+
+
+def _why(pair: StatementPair) -> dict[str, Any]:
+    return {
+        "shared": list(pair.shared),
+        "fused": round(pair.score, 3),
+        "cosine": round(pair.cosine, 3),
+        "centred": round(pair.centred, 3),
+        "lexical": round(pair.lexical, 3),
+    }
+
+
+def _forget_earlier_runs(run: AnalysisRun) -> None:
+    """Remove earlier runs, but for those whose clusters or candidates a person made something of."""
+    earlier = AnalysisRun.objects.filter(workspace=run.workspace, created_at__lt=run.created_at)
+    AgreementCluster.objects.filter(run__in=earlier, claim__isnull=True).delete()
+    earlier.filter(clusters__isnull=True, candidates__isnull=True).delete()
+
+
+def _own_aliases(statements: list[Statement]) -> list[AliasGroup]:
+    """Return what the texts themselves treat as one name."""
+    known = default_aliases()
+    proposals = propose_aliases([statement.text for statement in statements], known)
+    return [AliasGroup(name=proposal.name, forms=(proposal.form,)) for proposal in proposals]
+
+
+def _model_name() -> str:
+    identity = model_identity()
+    return f"{identity.name} {identity.version}"[:80]

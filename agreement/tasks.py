@@ -1,0 +1,12 @@
+"""What the worker does for agreement."""
+
+from celery import shared_task
+
+from agreement import analysis
+from workspaces import jobs
+
+
+@shared_task(name="agreement.analyse_workspace")
+def analyse_workspace(job_id: str) -> None:
+    """Propose candidate claims, agreement clusters and evidence."""
+    jobs.perform(job_id, analysis.analyse_workspace)
