@@ -160,6 +160,8 @@ def _stance(table: Table, known: _Known) -> DemoStance:
     if bool(reason) != (basis == StanceBasis.SET):
         raise table.error("a stance that an editor set has a reason, and a derived one has none")
     likelihood = table.number("likelihood", highest=100)
+    if likelihood is not None and basis != StanceBasis.SET:
+        raise table.error("a likelihood is an editor's reading: the stance has to be set")
     return DemoStance(
         author=table.one_of("author", known.authors),
         position=table.word("position", Position),
@@ -185,9 +187,7 @@ def _map(file: Table, claims: Container[str], authors: Container[str]) -> DemoMa
     )
 
 
-def _argument(
-    table: Table, earlier: Container[str], claims: Container[str], authors: Container[str]
-) -> DemoArgument:
+def _argument(table: Table, earlier: Container[str], claims: Container[str], authors: Container[str]) -> DemoArgument:
     table.allow("key", "relation", "conclusion", "target", "premises", "implicit", "author")
     relation = table.word("relation", Relation)
     undercuts = relation == Relation.UNDERCUTS

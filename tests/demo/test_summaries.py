@@ -75,9 +75,7 @@ def test_claims_repeat_no_word_run_of_the_originals(corpus_path):
 
 
 def test_each_summary_carries_claims_in_every_section(source):
-    quotes = [
-        part.quote for claim in read_demo().claims for part in claim.evidence if part.source == source.key
-    ]
+    quotes = [part.quote for claim in read_demo().claims for part in claim.evidence if part.source == source.key]
     sections = Counter()
     for section in source.text.split("\n## ")[1:]:
         heading, _, body = section.partition("\n")
