@@ -1,0 +1,1 @@
+"""Arguments as values: the graph, its layout and what is drawn and written from it. No Django here."""

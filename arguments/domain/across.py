@@ -1,0 +1,180 @@
+"""Levels side by side: premises next to each other in one box, and what bears on each below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arguments.domain.cards import CARD_WIDTH, Faces
+from arguments.domain.forest import Forest, Group
+from arguments.domain.geometry import Point, Rect
+from arguments.domain.placement import HEADER_HEIGHT, Edge, Frame, Placement, Shape
+from arguments.domain.stacking import CARD_INSET, CARD_MARGIN, GROUP_WIDTH, Stacks
+from arguments.domain.tidy_tree import Box, tidy_positions
+
+SIBLING_GAP = 28
+LEAF_MARGIN = 24  # kept free below a box that has nothing under it
+LINE_TOP = 20  # from a box down to the first level line below it
+LINE_STEP = 9  # between level lines of one box that must not touch
+LINE_BOTTOM = 22  # from the last level line down to the boxes below
+UNDERCUT_REACH = 14  # from a box's right side to the line that comes down from its header
+CLEARANCE = 12  # between a level line's end and the next line down
+EMPTY_WIDTH = 120  # of an argument that has lost all its premises
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A place in a box from which lines go down: a card, or the header (for undercuts)."""
+
+    key: str
+    anchor: int
+    children: tuple[str, ...]
+
+
+class Across:
+    """One tree with the levels above `depth` side by side (None: all of them).
+
+    Its boxes are the root card, groups with their premises in a row, and as leaves the stacks that start at
+    `depth`. Linear in the cards for trees of bounded depth.
+    """
+
+    def __init__(self, forest: Forest, faces: Faces, root: str, stacks: Stacks, depth: int | None) -> None:
+        self.forest = forest
+        self.faces = faces
+        self.root = root
+        self.stacks = stacks
+        self.depth = depth
+        self.sources: dict[str, list[_Source]] = {}
+        self.boxes: dict[str, Box] = {}
+        self._measure()
+        self.positions = tidy_positions(self.boxes, root, SIBLING_GAP)
+        self.width = max(self._right(key) for key in self.boxes)
+        self.height = max(box.bottom - (0 if box.children else LEAF_MARGIN) for box in self.boxes.values())
+
+    def place(self, corner: Point, placement: Placement) -> None:
+        """Add the tree, the root's upper side at the corner's y."""
+        for key, x in self.positions.items():
+            at = Point(corner.x + x, corner.y + self.boxes[key].top)
+            if self._is_stack(key):
+                self.stacks.place(key, at, placement)
+            elif key == self.root:
+                face = self.faces[key]
+                placement.cards[key] = Rect(at.x, at.y, face.width, face.height)
+            else:
+                self._place_row(self.forest.groups[key], at, placement)
+            self._connect(key, corner, placement)
+
+    def _is_stack(self, key: str) -> bool:
+        return key != self.root and self.forest.groups[key].depth == self.depth
+
+    def _right(self, key: str) -> int:
+        """Return the rightmost x of a box or of the lines that start from it."""
+        box = self.boxes[key]
+        return self.positions[key] + max([box.width, *box.anchors])
+
+    def _measure(self) -> None:
+        """Size and upright extent of every box, from the root downwards."""
+        waiting = [(self.root, 0)]
+        while waiting:
+            key, top = waiting.pop()
+            sources = self.sources[key] = self._sources(key)
+            width, height = self._size(key)
+            bottom = top + height
+            reach = bottom + LINE_TOP + LINE_STEP * (len(sources) - 1) + LINE_BOTTOM
+            children = tuple(child for source in sources for child in source.children)
+            anchors = tuple(source.anchor for source in sources for _ in source.children)
+            self.boxes[key] = Box(
+                width=width,
+                top=top,
+                bottom=bottom if children else bottom + LEAF_MARGIN,
+                entry=GROUP_WIDTH // 2 if self._is_stack(key) else width // 2,
+                reach=reach,
+                children=children,
+                anchors=anchors,
+            )
+            waiting.extend((child, reach) for child in children)
+
+    def _size(self, key: str) -> tuple[int, int]:
+        if self._is_stack(key):
+            return self.stacks.width(key), self.stacks.height(key)
+        if key == self.root:
+            return self.faces[key].width, self.faces[key].height
+        cards = self.forest.groups[key].card_keys
+        width = CARD_INSET + len(cards) * (CARD_WIDTH + CARD_INSET) if cards else EMPTY_WIDTH
+        return width, HEADER_HEIGHT + (self._row_height(cards) + 2 * CARD_MARGIN if cards else 0)
+
+    def _row_height(self, cards: Sequence[str]) -> int:
+        return max(self.faces[key].height for key in cards)
+
+    def _sources(self, key: str) -> list[_Source]:
+        if self._is_stack(key):
+            return []
+        if key == self.root:
+            keys = self.forest.cards[key].group_keys
+            return [_Source(key, self.faces[key].width // 2, keys)] if keys else []
+        group = self.forest.groups[key]
+        sources = [
+            _Source(card, _card_x(index) + CARD_WIDTH // 2, self.forest.cards[card].group_keys)
+            for index, card in enumerate(group.card_keys)
+            if self.forest.cards[card].group_keys
+        ]
+        if group.undercut_keys:
+            width, _ = self._size(key)
+            sources.append(_Source(key, width + UNDERCUT_REACH, group.undercut_keys))
+        return sources
+
+    def _place_row(self, group: Group, at: Point, placement: Placement) -> None:
+        width, height = self._size(group.key)
+        placement.shapes[group.key] = Shape(at.x, width, (Frame(at.y, at.y + height),))
+        for index, key in enumerate(group.card_keys):
+            placement.cards[key] = Rect(
+                at.x + _card_x(index),
+                at.y + HEADER_HEIGHT + CARD_MARGIN,
+                CARD_WIDTH,
+                self._row_height(group.card_keys),
+            )
+
+    def _connect(self, key: str, corner: Point, placement: Placement) -> None:
+        """Lines from a box down to the boxes below, on as many levels as keep them apart."""
+        box, sources = self.boxes[key], self.sources[key]
+        left, top = corner.x + self.positions[key], corner.y
+        entries = {child: corner.x + self.positions[child] + self.boxes[child].entry for child in box.children}
+        way: tuple[Point, ...]
+        starts = [left + source.anchor for source in sources]
+        spans = [[entries[child] for child in source.children] for source in sources]
+        for source, start, level in zip(sources, starts, _levels(starts, spans), strict=True):
+            y = top + box.bottom + LINE_TOP + LINE_STEP * level
+            if source.key == key and key != self.root:
+                middle = top + box.top + HEADER_HEIGHT // 2
+                way = (Point(left + box.width, middle), Point(start, middle))
+            else:
+                way = (Point(start, placement.cards[source.key].bottom),)
+            for child in source.children:
+                end = Point(entries[child], top + box.reach)
+                points = (*way, Point(start, y), Point(end.x, y), end)
+                relation = self.forest.groups[child].relation
+                placement.edges.append(Edge(source.key, child, relation, points))
+
+
+def _card_x(index: int) -> int:
+    return CARD_INSET + index * (CARD_WIDTH + CARD_INSET)
+
+
+def _levels(starts: Sequence[int], spans: Sequence[Sequence[int]]) -> list[int]:
+    """For each source the level of its line, 0 on top, so that no two lines cross.
+
+    A line that runs right below a later source must pass under that source's own line, and likewise to the
+    left below an earlier one. Sources and spans go from left to right in the same order, which is why these
+    demands never form a ring.
+    """
+    count = len(starts)
+    levels = [0] * count
+    for index in range(count - 1, -1, -1):
+        beyond = [other for other in range(index + 1, count) if max(spans[index]) + CLEARANCE >= starts[other]]
+        if beyond:
+            levels[index] = max(levels[other] for other in beyond) + 1
+    for index in range(count):
+        beyond = [other for other in range(index) if min(spans[index]) - CLEARANCE <= starts[other]]
+        if beyond:
+            levels[index] = max(levels[index], max(levels[other] for other in beyond) + 1)
+    return levels

@@ -1,0 +1,137 @@
+"""The graph that every face of an argument map is made from.
+
+It holds no positions and knows no database: the page, the drawing, the outline and the exchange formats
+are all derived from these values.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """What an argument does to a claim, or (`undercuts`) to another argument's inference."""
+
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    UNDERCUTS = "undercuts"
+
+
+class GraphError(ValueError):
+    """A graph that names a claim or an argument which it does not hold, or gives two the same id or number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorStance:
+    """One author's position on a claim (`affirms`, `denies`, `qualifies` or `undecided`)."""
+
+    author_id: str
+    author: str
+    position: str
+
+    @property
+    def initials(self) -> str:
+        """At most two letters: the first of the first and of the last word of the name."""
+        words = self.author.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCount:
+    """How many accepted passages support, contradict or give context to a claim."""
+
+    supports: int = 0
+    contradicts: int = 0
+    context: int = 0
+
+    @property
+    def total(self) -> int:
+        """All passages, whatever their bearing."""
+        return self.supports + self.contradicts + self.context
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNode:
+    """A claim as a map shows it; `number` is its number in the workspace ("C-12")."""
+
+    id: str
+    number: int
+    text: str
+    kind: str = "factual"
+    status: str = "accepted"
+    stances: tuple[AuthorStance, ...] = ()
+    passages: PassageCount = PassageCount()
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseNode:
+    """A claim used as a premise; `is_implicit` when the author leaves it unsaid."""
+
+    claim_id: str
+    is_implicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentNode:
+    """Premises that are needed together, and what they bear on.
+
+    `conclusion_id` names a claim (supports, opposes), `target_id` an argument (undercuts); exactly one is
+    set. `author` is who draws the inference, empty when nobody in particular does.
+    """
+
+    id: str
+    relation: Relation
+    premises: tuple[PremiseNode, ...]
+    conclusion_id: str | None = None
+    target_id: str | None = None
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class ArgumentGraph:
+    """Claims and arguments, both in the order in which their author wants them read.
+
+    Cycles, self-support and a claim without arguments are legal. Raises GraphError when an argument names
+    a claim or argument that is not here, when an id occurs twice, or when relation and target do not fit.
+    """
+
+    claims: tuple[ClaimNode, ...] = ()
+    arguments: tuple[ArgumentNode, ...] = ()
+    claim_by_id: Mapping[str, ClaimNode] = field(init=False, repr=False, compare=False)
+    argument_by_id: Mapping[str, ArgumentNode] = field(init=False, repr=False, compare=False)
+    arguments_on_claim: Mapping[str, tuple[ArgumentNode, ...]] = field(init=False, repr=False, compare=False)
+    arguments_on_argument: Mapping[str, tuple[ArgumentNode, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the graph by id and by target, and refuse one that does not hang together."""
+        claim_by_id = {claim.id: claim for claim in self.claims}
+        argument_by_id = {argument.id: argument for argument in self.arguments}
+        if len(claim_by_id) != len(self.claims) or len(argument_by_id) != len(self.arguments):
+            raise GraphError("A claim or argument id occurs twice.")
+        if len({claim.number for claim in self.claims}) != len(self.claims):
+            raise GraphError("Two claims have the same number.")
+        on_claim: dict[str, list[ArgumentNode]] = defaultdict(list)
+        on_argument: dict[str, list[ArgumentNode]] = defaultdict(list)
+        for argument in self.arguments:
+            for premise in argument.premises:
+                if premise.claim_id not in claim_by_id:
+                    raise GraphError(f"Argument {argument.id} has an unknown premise.")
+            if argument.relation is Relation.UNDERCUTS:
+                if argument.target_id not in argument_by_id or argument.conclusion_id is not None:
+                    raise GraphError(f"Argument {argument.id} undercuts no known argument.")
+                on_argument[argument.target_id].append(argument)
+            else:
+                if argument.conclusion_id not in claim_by_id or argument.target_id is not None:
+                    raise GraphError(f"Argument {argument.id} has no known conclusion.")
+                on_claim[argument.conclusion_id].append(argument)
+        object.__setattr__(self, "claim_by_id", claim_by_id)
+        object.__setattr__(self, "argument_by_id", argument_by_id)
+        object.__setattr__(self, "arguments_on_claim", _frozen(on_claim))
+        object.__setattr__(self, "arguments_on_argument", _frozen(on_argument))
+
+
+def _frozen(lists: Mapping[str, list[ArgumentNode]]) -> dict[str, tuple[ArgumentNode, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}
