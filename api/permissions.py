@@ -1,0 +1,42 @@
+"""Who may do what through the API: the same policies as the pages, asked about the object's workspace."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import Http404
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+
+from api.exceptions import NothingThereError
+from workspaces.models import Membership, User, Workspace
+
+Policy = Callable[[Membership | None], bool]
+Row = TypeVar("Row", bound=Model)
+
+
+def require(request: Request, workspace_id: UUID, policy: Policy) -> Membership:
+    """Return the membership of who asks, if the policy lets it; 404 for a stranger, 403 for too low a role."""
+    membership = Membership.objects.filter(user_id=request.user.pk, workspace_id=workspace_id).first()
+    if membership is None:
+        raise Http404
+    if not policy(membership):
+        raise PermissionDenied(f"The role “{membership.get_role_display()}” does not permit this.")
+    return membership
+
+
+def readable(request: Request, model: type[Row], pk: UUID, *, field: str, **conditions: Any) -> Row:  # noqa: ANN401
+    """Return the row that `field` of the body names; 404 with a pointer if it is not there for who asks."""
+    row = model.objects.readable_by(request.user).filter(pk=pk, **conditions).first()  # type: ignore[attr-defined]
+    if row is None:
+        raise NothingThereError(f"There is no {model._meta.verbose_name} {pk} for you.", f"/{field}")  # noqa: SLF001
+    return row
+
+
+def readable_workspace(user: User, slug: str) -> Workspace:
+    """Return the workspace of that slug; 404 for a stranger, as if it were not there."""
+    workspace = Workspace.objects.of_member(user).filter(slug=slug).first()
+    if workspace is None:
+        raise Http404
+    return workspace

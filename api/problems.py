@@ -1,0 +1,166 @@
+"""The catalogue of problem types (RFC 9457): what can go wrong, under which stable address, and what helps."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from common.errors import ParallaxError
+
+CONTENT_TYPE = "application/problem+json"
+ADDRESS = "/api/docs/problems/"
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """One kind of problem: its slug is part of the contract and never changes its meaning."""
+
+    slug: str
+    status: int
+    title: str
+    meaning: str
+
+    @property
+    def address(self) -> str:
+        """Return the type's URI, which resolves to a page about it."""
+        return f"{ADDRESS}{self.slug}"
+
+    @property
+    def code(self) -> str:
+        """Return the slug as programs like it, words joined by underscores."""
+        return self.slug.replace("-", "_")
+
+
+INVALID = ProblemType(
+    "invalid",
+    400,
+    "The request breaks the contract",
+    "The body or a parameter is malformed, of a wrong type, out of range or unknown. `errors` lists each fault "
+    "with a JSON pointer into the body or the name of the query parameter.",
+)
+NOT_AUTHENTICATED = ProblemType(
+    "not-authenticated",
+    401,
+    "Nobody is logged in",
+    "Send `Authorization: Bearer <token>` with a token that is neither expired nor revoked. Tokens are made on the "
+    "account page.",
+)
+FORBIDDEN = ProblemType(
+    "forbidden",
+    403,
+    "The role does not permit this",
+    "You are a member of the workspace, but your role may not do this. An admin of the workspace can change the role.",
+)
+NOT_FOUND = ProblemType(
+    "not-found",
+    404,
+    "There is nothing here",
+    "No such address or object, or it belongs to a workspace that you are not a member of: the two look the same.",
+)
+METHOD_NOT_ALLOWED = ProblemType(
+    "method-not-allowed",
+    405,
+    "This address does not take that method",
+    "The header `Allow` lists the methods that it takes.",
+)
+NOT_ACCEPTABLE = ProblemType(
+    "not-acceptable",
+    406,
+    "The API cannot answer in that form",
+    "The header `Accept` must admit `application/json`.",
+)
+CONFLICT = ProblemType(
+    "conflict",
+    409,
+    "The same thing is there already",
+    "A rule that forbids doubles would be broken. Read what is there and change that instead.",
+)
+TOO_LARGE = ProblemType(
+    "too-large",
+    413,
+    "The request is too large",
+    "Send less at once. The detail names the limit.",
+)
+UNSUPPORTED_MEDIA_TYPE = ProblemType(
+    "unsupported-media-type",
+    415,
+    "The API cannot read that form",
+    "Send `Content-Type: application/json`, or `multipart/form-data` where a file is taken.",
+)
+RULE_BROKEN = ProblemType(
+    "rule-broken",
+    422,
+    "A rule of the data forbids this",
+    "The request is well-formed, but what it asks for would contradict a rule that the data always keep.",
+)
+TOO_MANY_REQUESTS = ProblemType(
+    "too-many-requests",
+    429,
+    "Too many requests",
+    "The header `Retry-After` says in how many seconds to go on.",
+)
+SERVER_ERROR = ProblemType(
+    "server-error",
+    500,
+    "The server made a mistake",
+    "This is a fault of ours. It is in the server's log; sending the same again will probably not help.",
+)
+UNAVAILABLE = ProblemType(
+    "unavailable",
+    503,
+    "The database cannot be reached",
+    "Nothing was changed. The header `Retry-After` says in how many seconds to try again.",
+)
+
+HTTP_PROBLEMS = (
+    INVALID,
+    NOT_AUTHENTICATED,
+    FORBIDDEN,
+    NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    CONFLICT,
+    TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+    RULE_BROKEN,
+    TOO_MANY_REQUESTS,
+    SERVER_ERROR,
+    UNAVAILABLE,
+)
+
+DOMAIN_STATUS = 422
+# Domain errors that say more by another status: the same thing twice, or a moment that does not fit, is a conflict.
+STATUS_OF_CODE = {
+    "duplicate_source": 409,
+    "job_not_retryable": 409,
+    "claim_wording_taken": 409,
+    "evidence_exists": 409,
+    "stale_claim": 409,
+}
+
+
+# Errors without a cause of their own are told as what HTTP calls them.
+PROBLEM_OF_CODE = {"error": RULE_BROKEN, "invalid": RULE_BROKEN, "not_allowed": FORBIDDEN}
+
+
+def problem_of_error(error_class: type[ParallaxError]) -> ProblemType:
+    """Return the problem type of a domain error: its code names it, its docstring explains it."""
+    if error_class.code in PROBLEM_OF_CODE:
+        return PROBLEM_OF_CODE[error_class.code]
+    meaning = " ".join((error_class.__doc__ or "").split())
+    title = error_class.code.replace("_", " ").capitalize()
+    status = STATUS_OF_CODE.get(error_class.code, DOMAIN_STATUS)
+    return ProblemType(error_class.code.replace("_", "-"), status, title, meaning)
+
+
+def domain_errors(root: type[ParallaxError] = ParallaxError) -> list[type[ParallaxError]]:
+    """Return every subclass of `root`, nearest first."""
+    return [found for child in root.__subclasses__() for found in (child, *domain_errors(child))]
+
+
+@cache
+def catalogue() -> dict[str, ProblemType]:
+    """Return all problem types by slug: those of HTTP first, then those of the domain by name."""
+    found = {problem.slug: problem for problem in HTTP_PROBLEMS}
+    domain = sorted((problem_of_error(error) for error in domain_errors()), key=lambda problem: problem.slug)
+    for problem in domain:
+        found.setdefault(problem.slug, problem)
+    return found

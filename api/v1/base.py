@@ -1,0 +1,101 @@
+"""What all resources share: lists and details of what the user may read, and a declared policy for every action."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from rest_framework import status, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.serializers import BaseSerializer, Serializer
+
+from api.filters import PAGE_PARAMETERS, refuse_unknown_parameters
+from api.permissions import Policy, require
+from workspaces.models import Membership
+
+
+class Resource(viewsets.GenericViewSet):
+    """A resource of the workspaces. `policies` names the policy of each action; a route without one is a fault.
+
+    Reading needs no second look at the policy: `readable_by` is `can_read` as one clause of the query.
+    """
+
+    policies: ClassVar[dict[str, Policy]]
+    ordering: ClassVar[tuple[str, ...]] = ("id",)
+    list_serializer_class: ClassVar[type[BaseSerializer[Any]]]
+    detail_serializer_class: ClassVar[type[BaseSerializer[Any]]]
+    # Query parameters of actions other than `list`, which has those of its filters.
+    parameters: ClassVar[dict[str, frozenset[str]]] = {}
+    repeatable: ClassVar[frozenset[str]] = frozenset()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - DRF's signature
+        """Refuse who is not logged in, then parameters that nobody knows."""
+        super().initial(request, *args, **kwargs)
+        refuse_unknown_parameters(request, self.known_parameters, self.repeatable)
+
+    @property
+    def known_parameters(self) -> frozenset[str]:
+        """Names of the query parameters that this request's action takes."""
+        if self.action != "list":
+            return self.parameters.get(self.action, frozenset())
+        filterset = getattr(self, "filterset_class", None)
+        return PAGE_PARAMETERS | frozenset(filterset.base_filters if filterset else ())
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return what the user may read."""
+        queryset = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return queryset.none()
+        return queryset.readable_by(self.request.user)  # type: ignore[attr-defined]
+
+    def get_detail_queryset(self) -> QuerySet[Any]:
+        """Return the same with what only the full form shows."""
+        return self.get_queryset()
+
+    def get_object(self) -> Any:  # noqa: ANN401 - the resource's model
+        """Return the object of the address; 404 if it is not there for this user."""
+        row = self.get_detail_queryset().filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_serializer_class(self) -> type[BaseSerializer[Any]]:
+        """Return the short form for lists, the full one otherwise."""
+        return self.list_serializer_class if self.action == "list" else self.detail_serializer_class
+
+    def list(self, request: Request) -> Response:  # noqa: ARG002 - DRF's signature
+        """Return a page of the objects that the user may read."""
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def retrieve(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
+        """Return one object in full."""
+        return self.full(self.get_object())
+
+    def full(self, row: Model) -> Response:
+        """Return the object in full."""
+        return Response(self.detail_serializer_class(row, context=self.get_serializer_context()).data)
+
+    def read_again(self, pk: UUID) -> Response:
+        """Return the object as it stands in the database after a write."""
+        self.kwargs["pk"] = pk
+        return self.full(self.get_object())
+
+    def created(self, pk: UUID) -> Response:
+        """Return the new object in full with its address."""
+        response = self.read_again(pk)
+        response.status_code = status.HTTP_201_CREATED
+        response["Location"] = reverse(f"api:{self.basename}-detail", [pk], request=self.request)
+        return response
+
+    def require(self, workspace_id: UUID) -> Membership:
+        """Return the user's membership if the action's policy lets it; 404 for a stranger, 403 for too low a role."""
+        return require(self.request, workspace_id, self.policies[self.action])
+
+    def body(self, serializer_class: type[Serializer[Any]]) -> dict[str, Any]:
+        """Return the request's body as the serializer understands it; 400 if it does not."""
+        serializer = serializer_class(data=self.request.data, context=self.get_serializer_context())
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data

@@ -1,0 +1,136 @@
+"""Claims: propositions in the team's words, with the evidence and stances on them."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.filters import ResourceFilter
+from api.permissions import Policy, readable_workspace, require
+from api.v1.base import Resource
+from api.v1.briefs import WorkspaceSlugField
+from api.v1.evidence import EvidenceResource, EvidenceSerializer
+from api.v1.fields import Input, TextField, WordField
+from api.v1.stances import StanceResource, StanceSerializer
+from claims.enums import ClaimKind, ClaimStatus
+from claims.models import CLAIM_MAX_LENGTH, Claim
+from claims.queries import effective_stances
+from claims.services import create_claim, edit_claim, set_claim_status
+from workspaces.policies import can_annotate, can_edit, can_read
+
+MAX_TOPIC = 80
+SIGNED_OFF = {ClaimStatus.ACCEPTED, ClaimStatus.RETIRED}
+
+
+class ClaimSerializer(serializers.ModelSerializer[Claim]):
+    """A claim in short, with the counts of decided evidence."""
+
+    workspace = WorkspaceSlugField()
+    supporting_count = serializers.IntegerField()
+    contradicting_count = serializers.IntegerField()
+    suggested_count = serializers.IntegerField(help_text="Suggestions that wait for a decision.")
+
+    class Meta:
+        model = Claim
+        fields = [
+            "id", "workspace", "number", "label", "text", "kind", "status", "topic", "supporting_count",
+            "contradicting_count", "suggested_count", "created_at", "updated_at",
+        ]  # fmt: skip
+
+
+class ClaimDetailSerializer(ClaimSerializer):
+    """A claim with all evidence and stances on it."""
+
+    evidence = EvidenceSerializer(many=True)
+    stances = StanceSerializer(many=True, help_text="Every stance, dated ones and derived ones too.")
+    effective_stances = serializers.SerializerMethodField(
+        help_text="By author, the stance that counts: one set by an editor before derived ones, then the latest."
+    )
+
+    class Meta(ClaimSerializer.Meta):
+        fields = [*ClaimSerializer.Meta.fields, "evidence", "stances", "effective_stances"]
+
+    def get_effective_stances(self, claim: Claim) -> dict[str, UUID]:
+        """Return the identifier of the stance that counts, by the identifier of the author."""
+        chosen = effective_stances([claim]).get(claim.pk, {})
+        return {str(author): stance.pk for author, stance in chosen.items()}
+
+
+class ClaimInput(Input):
+    """A new claim."""
+
+    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
+    text = TextField(max_length=CLAIM_MAX_LENGTH)
+    kind = WordField(choices=ClaimKind.choices)
+    status = WordField(choices=ClaimStatus.choices, default=ClaimStatus.DRAFT)
+    topic = TextField(max_length=MAX_TOPIC, allow_blank=True, default="")
+
+
+class ClaimChange(Input):
+    """What to change of a claim; what is left out stays."""
+
+    text = TextField(max_length=CLAIM_MAX_LENGTH, required=False)
+    kind = WordField(choices=ClaimKind.choices, required=False)
+    status = WordField(choices=ClaimStatus.choices, required=False)
+    topic = TextField(max_length=MAX_TOPIC, allow_blank=True, required=False)
+
+
+class ClaimFilter(ResourceFilter):
+    """Narrows the list of claims."""
+
+    status = filters.ChoiceFilter(choices=ClaimStatus.choices, label="How far the claim has come in review.")
+    kind = filters.ChoiceFilter(choices=ClaimKind.choices, label="What sort of proposition it is.")
+    topic = filters.CharFilter(label="The topic, as it is written.")
+    number = filters.NumberFilter(min_value=1, max_value=2**31 - 1, decimal_places=0, label="Number in the workspace.")
+    q = filters.CharFilter(field_name="text", lookup_expr="icontains", label="Words of the claim.")
+
+
+class ClaimResource(Resource):
+    """Canonical propositions that people can support or contradict."""
+
+    policies: ClassVar[dict[str, Policy]] = {
+        "list": can_read, "retrieve": can_read, "create": can_annotate, "partial_update": can_annotate,
+    }  # fmt: skip
+    queryset = Claim.objects.select_related("workspace").with_evidence_counts()
+    filterset_class = ClaimFilter
+    list_serializer_class = ClaimSerializer
+    detail_serializer_class = ClaimDetailSerializer
+
+    def get_detail_queryset(self) -> QuerySet[Any]:
+        """Return readable claims with all evidence and stances."""
+        return self.get_queryset().prefetch_related(
+            Prefetch("evidence", queryset=EvidenceResource.queryset.order_by("id")),
+            Prefetch("stances", queryset=StanceResource.queryset.order_by("id")),
+        )
+
+    @extend_schema(request=ClaimInput, responses={201: ClaimDetailSerializer})
+    def create(self, request: Request) -> Response:
+        """Add a claim; only editors may add one that is accepted or retired at once."""
+        given = self.body(ClaimInput)
+        workspace = readable_workspace(request.user, given.pop("workspace"))
+        self.require(workspace.pk)
+        if given["status"] in SIGNED_OFF:
+            require(request, workspace.pk, can_edit)
+        claim = create_claim(workspace=workspace, by=request.user, **given)
+        return self.created(claim.pk)
+
+    @extend_schema(request=ClaimChange, responses=ClaimDetailSerializer)
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """Reword a claim or move it on; to and from accepted or retired is for editors."""
+        claim = self.get_object()
+        self.require(claim.workspace_id)
+        given = self.body(ClaimChange)
+        status = given.pop("status", claim.status)
+        if status != claim.status and SIGNED_OFF & {status, claim.status}:
+            require(request, claim.workspace_id, can_edit)
+        wording = {name: given.get(name, getattr(claim, name)) for name in ("text", "kind", "topic")}
+        with transaction.atomic():
+            edit_claim(claim=claim, by=request.user, **wording)
+            set_claim_status(claim=claim, status=status, by=request.user)
+        return self.read_again(pk)

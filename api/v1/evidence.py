@@ -1,0 +1,102 @@
+"""Evidence: passages that bear on claims."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.filters import ResourceFilter
+from api.permissions import Policy, readable
+from api.v1.base import Resource
+from api.v1.briefs import AuthorBrief, PassageBrief, UserBrief, WorkspaceSlugField
+from api.v1.fields import IdField, Input, WordField
+from claims.enums import Bearing, EvidenceState
+from claims.models import Claim, Evidence
+from claims.services import decide_evidence, link_evidence
+from sources.models import Author, Passage
+from workspaces.policies import can_annotate, can_read
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """A passage that bears on a claim; only accepted evidence counts in any total."""
+
+    workspace = WorkspaceSlugField()
+    claim = serializers.UUIDField(source="claim_id")
+    passage = PassageBrief()
+    speaker = AuthorBrief(help_text="Whose view the passage states.")
+    why = serializers.DictField(help_text="What made the machine suggest it; empty if a person made it.")
+    decided_by = UserBrief(allow_null=True)
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "id", "workspace", "claim", "passage", "speaker", "bearing", "state", "score", "why", "decided_by",
+            "decided_at", "created_at",
+        ]  # fmt: skip
+
+
+class EvidenceInput(Input):
+    """A link from a passage to a claim."""
+
+    claim = IdField()
+    passage = IdField()
+    bearing = WordField(choices=Bearing.choices)
+    speaker = IdField(required=False, help_text="By default the first author of the source.")
+
+
+class DecisionInput(Input):
+    """What a person decides about evidence."""
+
+    state = WordField(choices=EvidenceState.choices, help_text="`suggested` takes a decision back.")
+    bearing = WordField(choices=Bearing.choices, required=False, help_text="By default as it is.")
+
+
+class EvidenceFilter(ResourceFilter):
+    """Narrows the list of evidence."""
+
+    claim = filters.UUIDFilter(field_name="claim_id", label="Identifier of the claim.")
+    state = filters.ChoiceFilter(choices=EvidenceState.choices, label="State of the decision.")
+    bearing = filters.ChoiceFilter(choices=Bearing.choices, label="How the passage bears on the claim.")
+    speaker = filters.UUIDFilter(field_name="speaker_id", label="Identifier of the author who speaks.")
+    source = filters.UUIDFilter(field_name="passage__source_id", label="Identifier of the passage's source.")
+
+
+class EvidenceResource(Resource):
+    """Passages that bear on claims: support, contradict or give context."""
+
+    policies: ClassVar[dict[str, Policy]] = {
+        "list": can_read, "retrieve": can_read, "create": can_annotate, "decision": can_annotate,
+    }  # fmt: skip
+    queryset = Evidence.objects.select_related("workspace", "decided_by").with_quotes()
+    filterset_class = EvidenceFilter
+    list_serializer_class = EvidenceSerializer
+    detail_serializer_class = EvidenceSerializer
+
+    @extend_schema(request=EvidenceInput, responses={201: EvidenceSerializer})
+    def create(self, request: Request) -> Response:
+        """Link a passage to a claim as accepted evidence."""
+        given = self.body(EvidenceInput)
+        claim = readable(request, Claim, given["claim"], field="claim")
+        self.require(claim.workspace_id)
+        same = {"workspace": claim.workspace_id}
+        passage = readable(request, Passage, given["passage"], field="passage", **same)
+        speaker = readable(request, Author, given["speaker"], field="speaker", **same) if "speaker" in given else None
+        evidence = link_evidence(
+            claim=claim, passage=passage, bearing=given["bearing"], speaker=speaker, by=request.user
+        )
+        return self.created(evidence.pk)
+
+    @extend_schema(request=DecisionInput, responses=EvidenceSerializer)
+    @action(detail=True, methods=["post"])
+    def decision(self, request: Request, pk: UUID) -> Response:
+        """Accept or reject a suggestion, or take that back."""
+        evidence: Any = self.get_object()
+        self.require(evidence.workspace_id)
+        given = self.body(DecisionInput)
+        decide_evidence(evidence=evidence, by=request.user, **given)
+        return self.read_again(pk)

@@ -1,0 +1,148 @@
+"""Passages: verified quotes, each with its W3C selectors."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch, QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.exceptions import NothingThereError
+from api.filters import ResourceFilter
+from api.permissions import Policy, readable
+from api.v1.base import Resource
+from api.v1.briefs import SourceBrief, WorkspaceSlugField
+from api.v1.fields import IdField, Input, QuoteField, WholeNumberField
+from sources.enums import AnchorState, MatchGrade
+from sources.models import Anchor, Passage, Source, TextVersion
+from sources.services import create_passage
+from workspaces.policies import can_annotate, can_read
+
+MAX_QUOTE = 20_000
+"""Code points. Longer than any passage that a reader would want to see beside a claim."""
+MAX_POSITION = 2**31 - 1
+TEXT_VERSION_HELP = "Identifier of the text version; its text is at `sources/{id}/text/`."
+
+
+class TextQuoteSelectorSerializer(serializers.Serializer[Passage]):
+    """The quote and the words around it (W3C Web Annotation, TextQuoteSelector)."""
+
+    type = serializers.ChoiceField(choices=["TextQuoteSelector"])
+    exact = serializers.CharField(help_text="Stretches of a passage with gaps are joined by “ […] ”.")
+    prefix = serializers.CharField()
+    suffix = serializers.CharField()
+
+
+class TextPositionSelectorSerializer(serializers.Serializer[Any]):
+    """A stretch of the text in Unicode code points, end exclusive (W3C Web Annotation, TextPositionSelector)."""
+
+    type = serializers.ChoiceField(choices=["TextPositionSelector"])
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+
+
+class AnchorSerializer(serializers.ModelSerializer[Anchor]):
+    """Where the passage stands in one text version, and how sure that is."""
+
+    text_version = serializers.UUIDField(source="text_version_id", help_text=TEXT_VERSION_HELP)
+    state = serializers.ChoiceField(choices=AnchorState.choices)
+    grade = serializers.ChoiceField(choices=MatchGrade.choices)
+    selectors = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Anchor
+        fields = ["text_version", "state", "grade", "score", "selectors"]
+
+    @extend_schema_field(TextPositionSelectorSerializer(many=True))
+    def get_selectors(self, anchor: Anchor) -> list[dict[str, Any]]:
+        """Return one position selector for each stretch, in the order of the text."""
+        return [
+            {"type": "TextPositionSelector", "start": stretch.start, "end": stretch.end}
+            for stretch in anchor.stretches.all()
+        ]
+
+
+class PassageSerializer(serializers.ModelSerializer[Passage]):
+    """A verified quote."""
+
+    workspace = WorkspaceSlugField()
+    source = SourceBrief()
+    selector = serializers.SerializerMethodField()
+    anchors = AnchorSerializer(many=True)
+
+    class Meta:
+        model = Passage
+        fields = ["id", "workspace", "source", "exact", "prefix", "suffix", "selector", "anchors", "created_at"]
+
+    @extend_schema_field(TextQuoteSelectorSerializer)
+    def get_selector(self, passage: Passage) -> dict[str, str]:
+        """Return the quote as a selector that annotation software understands."""
+        return {
+            "type": "TextQuoteSelector",
+            "exact": passage.exact,
+            "prefix": passage.prefix,
+            "suffix": passage.suffix,
+        }
+
+
+class PassageInput(Input):
+    """A quote to verify against the text of a source."""
+
+    source = IdField()
+    text_version = IdField(required=False, help_text="By default the source's newest.")
+    exact = QuoteField(max_length=MAX_QUOTE, help_text="The quote; “ […] ” stands for words left out.")
+    prefix = QuoteField(max_length=500, required=False, allow_blank=True)
+    suffix = QuoteField(max_length=500, required=False, allow_blank=True)
+    start = WholeNumberField(
+        min_value=0, max_value=MAX_POSITION, required=False, help_text="Code point where it starts."
+    )
+
+
+class PassageFilter(ResourceFilter):
+    """Narrows the list of passages."""
+
+    source = filters.UUIDFilter(field_name="source_id", label="Identifier of the source.")
+    q = filters.CharFilter(field_name="exact", lookup_expr="icontains", label="Words of the quote.")
+
+
+class PassageResource(Resource):
+    """Quoted spans of sources, verified against the text when they are saved."""
+
+    policies: ClassVar[dict[str, Policy]] = {"list": can_read, "retrieve": can_read, "create": can_annotate}
+    queryset = Passage.objects.select_related("workspace", "source")
+    filterset_class = PassageFilter
+    list_serializer_class = PassageSerializer
+    detail_serializer_class = PassageSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return readable passages with their places in the texts."""
+        anchors = Anchor.objects.order_by("created_at", "id").prefetch_related("stretches")
+        return super().get_queryset().prefetch_related(Prefetch("anchors", queryset=anchors))
+
+    @extend_schema(request=PassageInput, responses={201: PassageSerializer})
+    def create(self, request: Request) -> Response:
+        """Save a quote that stands in the text; 422 with the nearest text if it does not.
+
+        The same span gives the same passage again.
+        """
+        given = self.body(PassageInput)
+        source = readable(request, Source, given.pop("source"), field="source")
+        self.require(source.workspace_id)
+        version = _text_version(source, given.pop("text_version", None))
+        passage = create_passage(text_version=version, by=request.user, **given)
+        return self.created(passage.pk)
+
+
+def _text_version(source: Source, pk: Any) -> TextVersion:  # noqa: ANN401 - a UUID or None
+    versions = TextVersion.objects.filter(capture__source=source).select_related("capture__source")
+    if pk is not None:
+        version = versions.filter(pk=pk).first()
+        if version is None:
+            raise NothingThereError("The source has no such text version.", "/text_version")
+        return version
+    version = versions.order_by("-created_at", "-id").first()
+    if version is None:
+        raise NothingThereError("The source has no text yet: its import still runs or failed.", "/source")
+    return version

@@ -1,0 +1,188 @@
+"""Sources: works with their captures and texts."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from api.filters import ResourceFilter
+from api.parsers import JSONParser, parse_json
+from api.permissions import Policy, readable_workspace
+from api.v1.base import Resource
+from api.v1.briefs import AuthorBrief, WorkspaceSlugField
+from api.v1.fields import Input, TextField, WordField
+from sources.enums import SourceNature
+from sources.models import Capture, Source, TextVersion
+from sources.services import add_source, extraction_job
+from workspaces.policies import can_annotate, can_read
+
+ITEM_SCHEMA = {"type": "object", "additionalProperties": True, "description": "CSL-JSON item."}
+
+
+class SourceSerializer(serializers.ModelSerializer[Source]):
+    """A work in short."""
+
+    workspace = WorkspaceSlugField()
+    authors = AuthorBrief(many=True, source="ordered_authors", help_text="In the order of the byline.")
+    issued_label = serializers.CharField(help_text="The date as far as it is stated.")
+
+    class Meta:
+        model = Source
+        fields = [
+            "id", "workspace", "key", "nature", "title", "container", "authors", "issued_on", "issued_precision",
+            "issued_label", "url", "doi", "language", "created_at",
+        ]  # fmt: skip
+
+
+class CaptureSerializer(serializers.ModelSerializer[Capture]):
+    """Bytes of the source as received once."""
+
+    class Meta:
+        model = Capture
+        fields = ["id", "sha256", "size", "media_type", "origin", "created_at"]
+
+
+class TextVersionSerializer(serializers.ModelSerializer[TextVersion]):
+    """An immutable text made of a capture."""
+
+    capture = serializers.UUIDField(source="capture_id")
+
+    class Meta:
+        model = TextVersion
+        fields = ["id", "capture", "extractor", "extractor_version", "sha256", "length", "created_at"]
+
+
+class SourceDetailSerializer(SourceSerializer):
+    """A work with what was received of it and the texts made of that."""
+
+    csl = serializers.DictField(help_text="The whole item as CSL-JSON.")
+    captures = CaptureSerializer(many=True)
+    text_versions = TextVersionSerializer(many=True, help_text="Newest first.")
+    job = serializers.SerializerMethodField(help_text="Address of the job that reads the text.")
+
+    class Meta(SourceSerializer.Meta):
+        fields = [*SourceSerializer.Meta.fields, "csl", "captures", "text_versions", "job"]
+
+    def get_job(self, source: Source) -> str | None:
+        """Return the address of the newest job that reads a capture, null if there never was one."""
+        job = extraction_job(source=source)
+        return job and reverse("api:job-detail", [job.pk], request=self.context["request"])
+
+
+class TextSerializer(serializers.ModelSerializer[TextVersion]):
+    """The canonical text that positions count in."""
+
+    class Meta:
+        model = TextVersion
+        fields = ["id", "sha256", "length", "text"]
+
+
+class SourceInput(Input):
+    """A work to add: its CSL-JSON item and its text."""
+
+    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
+    item = serializers.DictField(help_text="CSL-JSON item with at least `id` and `title`.")
+    text = TextField(trim_whitespace=False, help_text="The whole text.")
+    nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
+
+
+class SourceFileInput(Input):
+    """A work to add from a file."""
+
+    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
+    item = TextField(help_text="CSL-JSON item with at least `id` and `title`, as JSON.")
+    file = serializers.FileField(help_text="Plain text.")
+    nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
+
+    def validate_item(self, text: str) -> dict[str, Any]:
+        """Return the item that the JSON says."""
+        item = parse_json(text)
+        if not isinstance(item, dict):
+            raise ValidationError("Give one CSL-JSON item, a JSON object.")
+        return item
+
+
+class SourceFilter(ResourceFilter):
+    """Narrows the list of sources."""
+
+    author = filters.UUIDFilter(field_name="authorships__author_id", label="Identifier of an author.")
+    nature = filters.ChoiceFilter(choices=SourceNature.choices, label="Original or summary.")
+    key = filters.CharFilter(label="Citation key.")
+    q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Words of the title.")
+
+
+class SourceResource(Resource):
+    """Works: title, ordered authors, date, container and identifiers."""
+
+    policies: ClassVar[dict[str, Policy]] = {
+        "list": can_read, "retrieve": can_read, "text": can_read, "create": can_annotate,
+    }  # fmt: skip
+    queryset = Source.objects.select_related("workspace").with_authors()
+    filterset_class = SourceFilter
+    list_serializer_class = SourceSerializer
+    detail_serializer_class = SourceDetailSerializer
+    parser_classes = [JSONParser, MultiPartParser]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return readable sources without their bulky columns in lists."""
+        queryset = super().get_queryset()
+        return queryset.defer("csl") if self.action == "list" else queryset
+
+    def get_object(self) -> Source:
+        """Return the source with its captures, without their bytes, and its text versions, without the texts."""
+        source = super().get_object()
+        source.text_versions = list(
+            TextVersion.objects.filter(capture__source=source).defer("text", "furniture").order_by("-created_at", "-id")
+        )
+        return source
+
+    def get_detail_queryset(self) -> QuerySet[Any]:
+        """Return readable sources with their captures."""
+        captures = Capture.objects.defer("content")
+        return self.get_queryset().prefetch_related(Prefetch("captures", queryset=captures))
+
+    @extend_schema(
+        request={"application/json": SourceInput, "multipart/form-data": SourceFileInput},
+        responses={202: SourceDetailSerializer},
+    )
+    def create(self, request: Request) -> Response:
+        """Add a work and queue the reading of its text; `job` says how far that is."""
+        is_form = request.content_type.startswith("multipart/")
+        given = self.body(SourceFileInput if is_form else SourceInput)
+        workspace = readable_workspace(request.user, given["workspace"])
+        self.require(workspace.pk)
+        file = given.get("file")
+        source = add_source(
+            workspace=workspace,
+            item=given["item"],
+            data=file.read() if file else given["text"].encode(),
+            origin=file.name if file else "API",
+            nature=given["nature"],
+            by=request.user,
+        )
+        response = self.created(source.pk)
+        response.status_code = status.HTTP_202_ACCEPTED
+        return response
+
+    @extend_schema(responses=TextSerializer)
+    @action(detail=True)
+    def text(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
+        """Return the newest canonical text; positions count its code points. 404 while there is none yet."""
+        version = (
+            TextVersion.objects.filter(capture__source__in=self.get_queryset().filter(pk=pk))
+            .order_by("-created_at", "-id")
+            .first()
+        )
+        if version is None:
+            raise Http404
+        return Response(TextSerializer(version).data)

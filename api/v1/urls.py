@@ -1,0 +1,36 @@
+"""Routes of version 1."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from api.v1.authors import AuthorResource
+from api.v1.claims import ClaimResource
+from api.v1.clusters import ClusterResource
+from api.v1.evidence import EvidenceResource
+from api.v1.jobs import JobResource
+from api.v1.passages import PassageResource
+from api.v1.root import Root
+from api.v1.sources import SourceResource
+from api.v1.stances import StanceResource
+from api.v1.workspaces import WorkspaceResource
+
+RESOURCES = {
+    "workspaces": (WorkspaceResource, "workspace"),
+    "authors": (AuthorResource, "author"),
+    "sources": (SourceResource, "source"),
+    "passages": (PassageResource, "passage"),
+    "claims": (ClaimResource, "claim"),
+    "evidence": (EvidenceResource, "evidence"),
+    "stances": (StanceResource, "stance"),
+    "clusters": (ClusterResource, "cluster"),
+    "jobs": (JobResource, "job"),
+}
+
+router = SimpleRouter(use_regex_path=False)
+for prefix, (resource, name) in RESOURCES.items():
+    # The converter turns anything but a UUID into a 404 before a query could choke on it.
+    resource.lookup_value_converter = "uuid"
+    router.register(prefix, resource, basename=name)
+
+LISTS = {prefix: name for prefix, (_, name) in RESOURCES.items()}
+urlpatterns = [path("", Root.as_view(lists=LISTS), name="root"), *router.urls]

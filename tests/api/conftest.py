@@ -1,0 +1,51 @@
+"""Fixtures of the API's tests: a workspace with something of everything, and somebody who asks."""
+
+import pytest
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+from tests.api.seeding import seed
+from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
+from workspaces.services import create_token
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle_left_over():
+    cache.clear()
+
+
+@pytest.fixture
+def workspace(db):
+    return WorkspaceFactory(slug="locks")
+
+
+@pytest.fixture
+def seeded(workspace):
+    return seed(workspace)
+
+
+@pytest.fixture
+def as_role(workspace):
+    """A client of a member with that role, by token."""
+
+    def client(role):
+        return client_of(MembershipFactory(workspace=workspace, role=role).user)
+
+    return client
+
+
+@pytest.fixture
+def admin(as_role):
+    return as_role("admin")
+
+
+@pytest.fixture
+def stranger(db):
+    """A client of somebody who is admin of another workspace."""
+    return client_of(MembershipFactory(role="admin").user)
+
+
+def client_of(user):
+    client = APIClient(headers={"authorization": f"Bearer {create_token(user=user, name='test').key}"})
+    client.user = user
+    return client

@@ -1,0 +1,83 @@
+"""A small workspace with something of everything, made through the services where there are any."""
+
+from dataclasses import dataclass
+
+from agreement.models import AgreementCluster
+from arguments.models import ArgumentMap
+from claims.enums import Bearing, Position, StanceBasis
+from claims.models import Claim, Evidence, Stance
+from sources.models import Author, Passage, Source
+from sources.services import create_passage
+from tests.factories.agreement import AnalysisRunFactory, ClusterFactory, ClusterMemberFactory
+from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
+from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
+from tests.factories.sources import current_version, make_source
+from tests.factories.workspaces import JobFactory
+from workspaces.enums import JobState
+from workspaces.models import Job, Workspace
+
+QUOTE = "The lock keeper counts every barge."
+TEXT = f"{QUOTE} Nobody reads the count before the winter. A count that nobody reads costs money."
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """One object of each kind in one workspace."""
+
+    workspace: Workspace
+    author: Author
+    source: Source
+    passage: Passage
+    claim: Claim
+    evidence: Evidence
+    suggestion: Evidence
+    stance: Stance
+    cluster: AgreementCluster
+    map: ArgumentMap
+    job: Job
+
+
+def seed(workspace: Workspace, mark: str = "a") -> Seeded:
+    """Fill the workspace; a second call with another mark adds as much again."""
+    source = make_source(
+        workspace, f"{TEXT} Note {mark}.", key=f"lock-{mark}", title=f"Locks, part {mark}", authors=(f"Ada Moss{mark}",)
+    )
+    author = source.authors.get()
+    passage = create_passage(text_version=current_version(source), exact=QUOTE, by=None)
+    number = Claim.objects.filter(workspace=workspace).count()
+    claim, premise = (
+        ClaimFactory(workspace=workspace, number=number + place, text=f"Counting pays ({mark}{place}).")
+        for place in (1, 2)
+    )
+    evidence = EvidenceFactory(claim=claim, passage=passage, speaker=author)
+    suggestion = EvidenceFactory(
+        claim=premise, passage=passage, speaker=author, bearing=Bearing.CONTRADICTS, suggested=True
+    )
+    stance = StanceFactory(claim=claim, author=author)
+    StanceFactory(claim=claim, author=author, basis=StanceBasis.SET, position=Position.QUALIFIES)
+    cluster = ClusterFactory(run=_run(workspace))
+    for place in range(2):
+        ClusterMemberFactory(cluster=cluster, author=author, position=place, sentence=_sentence(source, place))
+    argument = ArgumentFactory(conclusion=claim)
+    PremiseFactory(argument=argument, claim=premise)
+    return Seeded(
+        workspace=workspace,
+        author=author,
+        source=source,
+        passage=passage,
+        claim=claim,
+        evidence=evidence,
+        suggestion=suggestion,
+        stance=stance,
+        cluster=cluster,
+        map=ArgumentMapFactory(lead_claim=claim),
+        job=JobFactory(workspace=workspace, state=JobState.FAILED, reason="The disk was full."),
+    )
+
+
+def _run(workspace):
+    return workspace.analysis_runs.first() or AnalysisRunFactory(workspace=workspace)
+
+
+def _sentence(source, place):
+    return current_version(source).sentences.order_by("position")[place]
