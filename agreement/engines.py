@@ -16,13 +16,17 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from django.conf import settings
 
 from agreement.errors import EmbeddingEngineUnavailableError, UnknownEmbeddingEngineError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding
 
 Vectors = npt.NDArray[np.float32]
 
@@ -173,7 +177,7 @@ def _load_onnx() -> Encoder:
     return encode
 
 
-def _mean_pooled(session: Any, encodings: list[Any]) -> Vectors:
+def _mean_pooled(session: InferenceSession, encodings: list[Encoding]) -> Vectors:
     """Return the unit mean of each text's word-piece vectors, padding left out."""
     ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
     mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)

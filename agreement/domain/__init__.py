@@ -1,0 +1,1 @@
+"""Agreement as pure functions: candidates, likeness, clusters, evidence, comparison."""

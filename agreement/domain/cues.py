@@ -1,0 +1,273 @@
+"""Signs in a sentence that change what it claims: hedges, negations, reported speech and more.
+
+English word lists, written for analytical prose; kinds follow Hyland (1998), "Hedging in
+Scientific Research Articles", for hedges and the list in docs/algorithms/agreement.md for the
+rest. A sign is a hint for a reader, never a judgement. Offsets are Unicode code points of the
+sentence, start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CueKind(StrEnum):
+    """What a sign shows."""
+
+    HEDGE = "hedge"
+    NEGATION = "negation"
+    REPORTED_SPEECH = "reported_speech"
+    QUESTION = "question"
+    VAGUE_START = "vague_start"
+    QUANTITY = "quantity"
+    TIME = "time"
+    CAUSE = "cause"
+    CONTRAST = "contrast"
+    JUDGEMENT = "judgement"
+    NORM = "norm"
+    CITATION = "citation"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One sign: its kind and where it stands."""
+
+    kind: CueKind
+    start: int
+    end: int
+
+
+def find_cues(text: str) -> tuple[Cue, ...]:
+    """Return the signs in a sentence, by position, then by kind; they may overlap."""
+    found = {Cue(kind, match.start(), match.end()) for kind, pattern in _PATTERNS for match in pattern.finditer(text)}
+    return tuple(sorted(found, key=lambda cue: (cue.start, cue.end, cue.kind)))
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(alternatives)})(?![\w-])", re.IGNORECASE)
+
+
+_NUMBER = r"(?:\d[\d,.]*\d|\d)"
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan\\.|Feb\\.|Mar\\.|Apr\\.|Aug\\.|Sept?\\.|Oct\\.|Nov\\.|Dec\\."
+)
+_COUNTED = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
+    "|millions?|billions?|trillions?|half|a third|a quarter|most of|the majority of|twice"
+)
+_SAYERS = (
+    r"(?:said|says|say|claim(?:s|ed)?|argue[sd]?|report(?:s|ed(?:ly)?)?|announce[sd]?|state[sd]"
+    r"|suggest(?:s|ed)|insist(?:s|ed)?|warn(?:s|ed)?|den(?:y|ies|ied)|call(?:s|ed) for|maintains? that"
+    r"|believe[sd]?|think(?:s)?|thought|see(?:s)?(?= [^.;]{1,60}\bas\b)|view(?:s|ed)?(?= [^.;]{1,60}\bas\b)"
+    r"|consider(?:s|ed)?|regard(?:s|ed)?|hopes?|fears?|declare[sd]?|implie[sd]|asserts?|asserted"
+    r"|style[sd]? (?:itself|himself|herself|themselves)|vow(?:s|ed)?|accus(?:es?|ed))"
+)
+# What may stand before the subject without making it any clearer.
+_OPENER = r"(?:But|And|Yet|So|However|Still|Also|Therefore|Thus|Moreover|Instead|Indeed|In practice),? "
+_REFERRING = r"(?:This|That|These|Those|Both|Such|They|He|She|Their|Its|His|Her|The (?:former|latter|same))\b"
+# "It" refers back, unless it only announces a clause: "It is likely that …".
+_REFERRING_IT = (
+    r"It\b(?! (?:is|was|seems|appears|will be|would be|may be|might be|remains) (?:now |also |not )?"
+    r"(?:more |most |very |highly |almost |un)?(?:likely|unlikely|plausible|possible|important|clear|realistic"
+    r"|difficult|hard|certain|doubtful|necessary|time|true|that)\b)"
+)
+_PATTERNS: tuple[tuple[CueKind, re.Pattern[str]], ...] = (
+    (
+        CueKind.HEDGE,
+        _words(
+            "likely",
+            "unlikely",
+            "likelihood",
+            "(?-i:may)",
+            "might",
+            "could",
+            "would",
+            "perhaps",
+            "possibl[ey]",
+            "possibility",
+            "probabl[ey]",
+            "plausibl[ey]",
+            "apparently",
+            "seem(?:s|ed|ingly)?",
+            "appear(?:s|ed)? to",
+            "suggest(?:s|ed)?",
+            "hint(?:s|ed)?",
+            "presumably",
+            "arguably",
+            "potential(?:ly)?",
+            "can be expected to",
+            "is expected to",
+            "are expected to",
+            "little (?:hope|doubt|chance|prospect)",
+            "no doubt",
+            "allegedly",
+            "supposedly",
+            "reportedly",
+            "rumou?rs?",
+            "largely",
+            "somewhat",
+            "relatively",
+            "in part",
+            "to (?:a|some) (?:lesser )?extent",
+            "tend(?:s|ed)? to",
+            "almost certainly",
+            "roughly",
+        ),
+    ),
+    (
+        CueKind.NEGATION,
+        _words(
+            "not",
+            "no",
+            "never",
+            "none",
+            "nobody",
+            "nothing",
+            "neither",
+            "nor",
+            "cannot",
+            "without",
+            "hardly",
+            "scarcely",
+            r"(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t",
+            "little hope",
+            "no longer",
+            "fail(?:s|ed)? to",
+            "refus(?:es?|ed) to",
+            "rather than",
+            "instead of",
+            "unable to",
+            "far from",
+        ),
+    ),
+    (CueKind.REPORTED_SPEECH, _words(_SAYERS, "according to", "in the view of", "in the eyes of")),
+    (CueKind.QUESTION, re.compile(r"\?(?=[\s\"'”’)\]]*$)")),
+    (
+        CueKind.VAGUE_START,
+        re.compile(rf"^[\"'“‘(]*(?:{_OPENER})?(?:{_REFERRING}|{_REFERRING_IT})", re.IGNORECASE),
+    ),
+    (
+        CueKind.QUANTITY,
+        re.compile(
+            rf"(?:[$€£¥]\s?)?\b{_NUMBER}(?:\s?%|\s(?:per ?cent|percent|million|billion|trillion))?"
+            rf"(?!\w)|\b(?:{_COUNTED})\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        CueKind.TIME,
+        re.compile(
+            rf"\b(?:{_MONTH})(?: \d{{1,2}})?(?:,? (?:19|20)\d\d)?(?!\w)"
+            r"|\b(?:19|20)\d\d(?:s|[-–]\d\d(?:\d\d)?)?\b"
+            r"|\b(?i:next year|last year|this year|since then|until then|in the near future|in recent years"
+            r"|long-term|short-term|in the long run|so far|for decades|indefinitely|at the same time)\b"
+        ),
+    ),
+    (
+        CueKind.CAUSE,
+        _words(
+            "because",
+            "since(?= (?:such|the|it|they|this|these|there))",
+            "therefore",
+            "thus",
+            "hence",
+            "thereby",
+            "due to",
+            "owing to",
+            "as a result",
+            "result(?:s|ed)? in",
+            "le(?:ads?|d) to",
+            "caus(?:es?|ed)",
+            "allow(?:s|ed)?",
+            "enabl(?:es?|ed)",
+            "prevent(?:s|ed)?",
+            "enough to",
+            "in order to",
+            "so that",
+            "given(?= (?:that|the|[A-Z]))",
+            "driv(?:es|en) by",
+            "shaped by",
+            "intended to",
+            "aim(?:s|ed)? (?:to|at)",
+            "by [a-z]+ing",
+            "depends? on",
+            "if",
+        ),
+    ),
+    (
+        CueKind.CONTRAST,
+        _words(
+            "however",
+            "but",
+            "yet",
+            "although",
+            "though",
+            "despite",
+            "while",
+            "whereas",
+            "rather than",
+            "instead",
+            "in contrast",
+            "on the contrary",
+            "nevertheless",
+            "not only",
+            "more than",
+            "less than",
+        ),
+    ),
+    (
+        CueKind.JUDGEMENT,
+        _words(
+            "important(?:ly)?",
+            "significant(?:ly)?",
+            "insufficient(?:ly)?",
+            "sufficient(?:ly)?",
+            "(?:un)?sustainable",
+            "(?:in)?effective(?:ly)?",
+            "(?:in)?efficient(?:ly)?",
+            "(?:un)?stable",
+            "(?:in)?stability",
+            "threat(?:en(?:s|ed)?)?",
+            "risk[sy]?",
+            "danger(?:ous)?",
+            "difficult",
+            "hard(?:line)?",
+            "better",
+            "worse",
+            "best",
+            "worst",
+            "more [a-z]+",
+            "most [a-z]+",
+            "less [a-z]+",
+            "too [a-z]+",
+            "unprecedented",
+            "highly",
+            "predominantly",
+            "necessary",
+            "essential(?:ly)?",
+            "crucial(?:ly)?",
+            "(?:un)?realistic",
+            "interests?",
+            "existential",
+            "capable",
+            "willing",
+            "modest",
+            "merely",
+            "useful",
+            "success(?:ful(?:ly)?)?",
+            "fail(?:s|ed|ure)?",
+            "challenging",
+        ),
+    ),
+    (
+        CueKind.NORM,
+        _words("should(?! [A-Z])", "must", "ought to", "need(?:s|ed)? to", "have to", "has to", "it is time to"),
+    ),
+    (
+        CueKind.CITATION,
+        re.compile(r"\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\d+(?:[,–-]\s?\d+)*\]"),
+    ),
+)

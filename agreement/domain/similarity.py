@@ -1,0 +1,185 @@
+"""How much two statements are about the same thing: three views of likeness, fused.
+
+    fused = z(cosine) + z(centred cosine) + 0.5 z(tf-idf cosine)
+
+Each z is taken over one population, named at each function, so that the three views count in
+units of their own spread. Cosine alone rewards what all texts on a topic share; taking the
+topic's mean vector out first ("all but the top", Mu and Viswanath 2018,
+https://arxiv.org/abs/1702.01417) shows what sets statements apart; tf-idf (Salton and Buckley
+1988, https://doi.org/10.1016/0306-4573(88)90021-0) anchors names and figures, which embeddings
+blur. Likeness says "same issue", never "same side".
+
+Every view is an inner product, so a sum of them is one as well: that is what lets whole blocks be
+compared at once, and nearest neighbours be found by any index for inner products.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from agreement.domain.terms import NO_FOLDING, Folding, Term, terms_of
+from agreement.errors import MismatchedRowsError
+
+Floats = npt.NDArray[np.float32]
+
+# Half weight for shared words: at full weight a rare word in common outvotes both vector views.
+LEXICAL_WEIGHT = 0.5
+# Below this a spread is rounding, and dividing by it would blow noise up.
+_NO_SPREAD = 1e-6
+
+
+@dataclass(frozen=True)
+class IndexedStatement:
+    """One statement to compare: `id` orders and names it, `author` tells whose it is."""
+
+    id: int
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Mean and standard deviation of one view over a population."""
+
+    mean: float
+    deviation: float
+
+    @property
+    def scale(self) -> float:
+        """Return what to multiply by: 0 where a view does not vary, so that it says nothing."""
+        return 1.0 / self.deviation if self.deviation > _NO_SPREAD else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class TermWeights:
+    """The vocabulary of a population and the inverse document frequency of each term."""
+
+    columns: dict[str, int]
+    inverse_frequency: npt.NDArray[np.float64]
+
+    def rarity(self, key: str) -> float:
+        """Return a term's inverse document frequency; 0 for one outside the vocabulary."""
+        column = self.columns.get(key)
+        return 0.0 if column is None else float(self.inverse_frequency[column])
+
+    def rows(self, terms: Sequence[Sequence[Term]]) -> sparse.csr_matrix:
+        """Return unit tf-idf rows, float32 [n, vocabulary]; no known term gives a zero row.
+
+        Weight = (1 + ln count) * idf; terms outside the vocabulary do not count.
+        """
+        values: list[float] = []
+        columns: list[int] = []
+        starts = [0]
+        for statement in terms:
+            counts = Counter(self.columns[t.key] for t in statement if t.key in self.columns)
+            row = sorted(counts.items())
+            weights = [(1 + np.log(n)) * self.inverse_frequency[column] for column, n in row]
+            norm = float(np.sqrt(np.dot(weights, weights))) or 1.0
+            columns.extend(column for column, _ in row)
+            values.extend(weight / norm for weight in weights)
+            starts.append(len(columns))
+        shape = (len(terms), len(self.columns))
+        return sparse.csr_matrix((np.asarray(values, dtype=np.float32), columns, starts), shape=shape)
+
+
+@dataclass(frozen=True, eq=False)
+class StatementIndex:
+    """Statements ready to be compared, rows in the order of their ids.
+
+    `vectors` and `centred` are unit rows, float32 [n, d]; `weighted` unit tf-idf rows, sparse
+    float32 [n, vocabulary]; `mean` the mean vector [d] that `centred` has taken out.
+    """
+
+    statements: tuple[IndexedStatement, ...]
+    terms: tuple[tuple[Term, ...], ...]
+    vectors: Floats
+    mean: Floats
+    centred: Floats
+    weights: TermWeights
+    weighted: sparse.csr_matrix
+    folding: Folding
+
+
+def build_index(
+    statements: Sequence[IndexedStatement],
+    vectors: npt.ArrayLike,
+    folding: Folding = NO_FOLDING,
+) -> StatementIndex:
+    """Return the statements made comparable; the same whatever order they come in.
+
+    `vectors` is [n, d], one row a statement in the given order; rows are made unit length, a zero
+    row stays zero. The population of means and frequencies is all statements given: give one
+    topic's or one workspace's. Raises `MismatchedRowsError` for another number of rows, for an id
+    that comes twice, and for values that are not finite. Memory: two copies of `vectors`.
+    """
+    rows = np.asarray(vectors, dtype=np.float32)
+    if not statements:
+        rows = rows.reshape(0, rows.shape[-1] if rows.ndim == 2 else 0)
+    if rows.ndim != 2 or len(rows) != len(statements):
+        message = f"{len(statements)} statements came with vectors of shape {rows.shape}."
+        raise MismatchedRowsError(message)
+    if len({statement.id for statement in statements}) != len(statements):
+        raise MismatchedRowsError("A statement's id came twice.")
+    if not np.isfinite(rows).all():
+        raise MismatchedRowsError("A vector holds a value that is not a finite number.")
+    order = sorted(range(len(statements)), key=lambda row: statements[row].id)
+    ordered = tuple(statements[row] for row in order)
+    unit = unit_rows(rows[order])
+    mean = unit.mean(axis=0, dtype=np.float64).astype(np.float32) if len(unit) else rows.sum(axis=0)
+    terms = tuple(terms_of(statement.text, folding) for statement in ordered)
+    weights = weigh_terms(terms)
+    return StatementIndex(
+        statements=ordered,
+        terms=terms,
+        vectors=unit,
+        mean=mean,
+        centred=unit_rows(unit - mean),
+        weights=weights,
+        weighted=weights.rows(terms),
+        folding=folding,
+    )
+
+
+def select_rows(index: StatementIndex, rows: Sequence[int]) -> StatementIndex:
+    """Return the index cut down to `rows`, means and term weights kept as they are."""
+    chosen = np.asarray(rows, dtype=np.intp)
+    return replace(
+        index,
+        statements=tuple(index.statements[row] for row in rows),
+        terms=tuple(index.terms[row] for row in rows),
+        vectors=index.vectors[chosen],
+        centred=index.centred[chosen],
+        weighted=index.weighted[chosen],
+    )
+
+
+def weigh_terms(terms: Sequence[Sequence[Term]]) -> TermWeights:
+    """Return the vocabulary of statements with smoothed idf, ln((1 + n) / (1 + df)) + 1.
+
+    Columns are in alphabetical order. No statements give an empty vocabulary.
+    """
+    frequency = Counter(key for statement in terms for key in {term.key for term in statement})
+    columns = {key: column for column, key in enumerate(sorted(frequency))}
+    counts = np.array([frequency[key] for key in columns], dtype=np.float64)
+    return TermWeights(columns, np.log((1 + len(terms)) / (1 + counts)) + 1)
+
+
+def unit_rows(rows: Floats) -> Floats:
+    """Return the rows at length one; what is zero but for rounding stays zero."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.where(lengths > _NO_SPREAD, rows / np.maximum(lengths, _NO_SPREAD), 0).astype(np.float32)
+
+
+def standardise(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return values in standard deviations from their mean; all zero where they do not vary."""
+    numbers = np.asarray(values, dtype=np.float64)
+    if numbers.size == 0:
+        return numbers
+    spread = Spread(float(numbers.mean()), float(numbers.std()))
+    return (numbers - spread.mean) * spread.scale

@@ -1,0 +1,1 @@
+"""What measures speed, memory and quality; each module is a command."""

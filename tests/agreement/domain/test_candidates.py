@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agreement.domain.candidates import WEIGHTS, LeftOut, Statement, find_candidates, reason_to_leave_out
+from agreement.domain.cues import CueKind, find_cues
+
+
+def statement(text, **place):
+    return Statement(id=1, author="ana", text=text, **place)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Will the harbour ever pay for itself?", LeftOut.QUESTION),
+        ("“Who gains from this?”", LeftOut.QUESTION),
+        ("Not so fast.", LeftOut.TOO_SHORT),
+        ("The harbour and its discontents", LeftOut.NO_FINITE_VERB),
+        ("https://example.org/papers/harbour-dues.pdf", LeftOut.REFERENCE),
+        ("doi/10.1000/182", LeftOut.REFERENCE),
+        ("2019.", LeftOut.REFERENCE),
+        ("Journal of Port Studies, 12(3): 45-67.", LeftOut.REFERENCE),
+        ("Marsh, Ada and Tom Brook. 2011.", LeftOut.REFERENCE),
+        ("“Harbour Dues and Their Discontents: Lessons for Small Ports.”", LeftOut.REFERENCE),
+    ],
+)
+def test_what_states_nothing_is_left_out_with_its_reason(text, reason):
+    assert reason_to_leave_out(statement(text)) is reason
+
+
+def test_what_is_not_the_argument_is_left_out():
+    text = "The harbour is likely to lose money for years."
+    assert reason_to_leave_out(statement(text)) is None
+    assert reason_to_leave_out(statement(text, section="editor_note")) is LeftOut.NOT_ARGUMENT
+    assert reason_to_leave_out(statement(text, section="references")) is LeftOut.NOT_ARGUMENT
+    assert reason_to_leave_out(statement(text, heading=True)) is LeftOut.HEADING
+
+
+def test_a_sentence_in_a_script_without_spaces_may_be_a_candidate():
+    assert (
+        reason_to_leave_out(statement("港口在未来几年内很可能继续亏损，因为货运量正在下降，而且费用还在上涨。")) is None
+    )
+
+
+def test_an_assessment_outranks_a_dated_event():
+    told = Statement(1, "ana", "In May 2019, the mayor opened the harbour.")
+    judged = Statement(2, "ana", "The harbour is unlikely to be sustainable because freight is falling.")
+    report = find_candidates([told, judged])
+    assert [candidate.statement.id for candidate in report.candidates] == [2, 1]
+    assert report.candidates[0].score > 0.5 > report.candidates[1].score
+
+
+def test_a_vague_start_is_flagged_and_kept():
+    report = find_candidates(
+        [statement("Both are willing to pay for the harbour."), statement("Trade is falling fast.")]
+    )
+    assert {candidate.statement.text[:4]: candidate.vague for candidate in report.candidates} == {
+        "Both": True,
+        "Trad": False,
+    }
+
+
+def test_a_score_is_the_sum_of_its_named_reasons():
+    (candidate,) = find_candidates([statement("The port may never pay, but its owners must keep it.")]).candidates
+    assert {feature.name for feature in candidate.features} == {
+        "hedge",
+        "negation",
+        "contrast",
+        "norm",
+        "present",
+    }
+    assert all(WEIGHTS[feature.name] == feature.weight for feature in candidate.features)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sign"),
+    [
+        ("The port will probably close.", CueKind.HEDGE, "probably"),
+        ("There is little hope for the port.", CueKind.HEDGE, "little hope"),
+        ("The port isn’t closing.", CueKind.NEGATION, "isn’t"),
+        ("The port has no rivals.", CueKind.NEGATION, "no"),
+        ("Owners see the port as a burden.", CueKind.REPORTED_SPEECH, "see"),
+        ("According to the owners, trade fell.", CueKind.REPORTED_SPEECH, "According to"),
+        ("Why bother?", CueKind.QUESTION, "?"),
+        ("Such plans rarely work.", CueKind.VAGUE_START, "Such"),
+        ("But they rarely work.", CueKind.VAGUE_START, "But they"),
+        ("Dues rose by 12 per cent.", CueKind.QUANTITY, "12 per cent"),
+        ("Dues rose in March 2020.", CueKind.TIME, "March 2020"),
+        ("Dues fell because trade did.", CueKind.CAUSE, "because"),
+        ("Dues must fall.", CueKind.NORM, "must"),
+        ("Dues fell (Marsh 2011).", CueKind.CITATION, "(Marsh 2011)"),
+    ],
+)
+def test_a_cue_is_found_where_it_stands(text, kind, sign):
+    assert sign in [text[cue.start : cue.end] for cue in find_cues(text) if cue.kind is kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It is likely that dues will rise.", "There is no rival port.", "Bothersome rules slow the port."],
+)
+def test_a_start_that_refers_to_nothing_is_not_vague(text):
+    assert CueKind.VAGUE_START not in {cue.kind for cue in find_cues(text)}
+
+
+@given(st.lists(st.text(max_size=80), max_size=8))
+def test_every_sentence_is_a_candidate_or_left_out(texts):
+    statements = [Statement(row, "ana", text) for row, text in enumerate(texts)]
+    report = find_candidates(statements)
+    ids = [each.statement.id for each in (*report.candidates, *report.left_out)]
+    assert sorted(ids) == [each.id for each in statements]
+    for candidate in report.candidates:
+        assert 0 <= candidate.score <= 1
+        assert all(0 <= cue.start < cue.end <= len(candidate.statement.text) for cue in candidate.cues)
