@@ -84,9 +84,7 @@ def find_at_edges(drafts: Sequence[Draft]) -> Found:
 
 def records(drafts: Sequence[Draft], found: Found) -> list[FurnitureLine]:
     """Return a record of each piece of furniture."""
-    return [
-        FurnitureLine(drafts[i].first_line, drafts[i].text, reason) for i, reason in sorted(found.items())
-    ]
+    return [FurnitureLine(drafts[i].first_line, drafts[i].text, reason) for i, reason in sorted(found.items())]
 
 
 def _is_content(draft: Draft) -> bool:
@@ -96,8 +94,8 @@ def _is_content(draft: Draft) -> bool:
 
 
 def _unmistakable_reason(text: str) -> FurnitureReason | None:
-    if not any(character.isalnum() for character in text):
-        # Three dots or a question mark alone can be speech; a row of stars or dashes is not.
+    if not any(character.isalnum() or character >= "\U0001f000" for character in text):
+        # Three dots, a question mark or an emoji alone can be speech; a row of stars or dashes is not.
         return None if ends_sentence(text) else FurnitureReason.DECORATION
     if PAGE_NUMBER.fullmatch(text):
         return FurnitureReason.PAGE_NUMBER
@@ -170,8 +168,7 @@ def _running_heads(drafts: Sequence[Draft], found: Found) -> Found:
     return {
         index: FurnitureReason.RUNNING_HEAD
         for same in places.values()
-        if len(same) >= RUNNING_HEAD_MIN
-        and sum(1 for i in same if numbers & {i - 1, i + 1}) >= RUNNING_HEAD_MIN - 1
+        if len(same) >= RUNNING_HEAD_MIN and sum(1 for i in same if numbers & {i - 1, i + 1}) >= RUNNING_HEAD_MIN - 1
         for index in same
     }
 
@@ -233,9 +230,7 @@ def _is_contact(text: str) -> bool:
     return CONTACT_LABEL.match(text) is not None or word_count(text) <= LABEL_WORDS_MAX // 2
 
 
-def _values(
-    drafts: Sequence[Draft], edge: Sequence[int], found: Found, *, limit: int, keep_last: bool
-) -> Found:
+def _values(drafts: Sequence[Draft], edge: Sequence[int], found: Found, *, limit: int, keep_last: bool) -> Found:
     """Find the values of labels: short lines under “Theme”, up to the next furniture.
 
     In a head the last line before the content is kept: it may be the title.

@@ -43,14 +43,15 @@ def is_entry(text: str) -> bool:
         return False
     number = _NUMBER.match(text)
     body = text[number.end() :] if number else text
+    if number and word_count(body) < NUMBERED_ENTRY_WORDS_MIN:
+        return False
     if _REPEATED_AUTHOR.match(body) and _ANY_YEAR.search(body):
         return True
     traces = _has_traces(body)
     if _PERSON.match(body) or _BODY.match(body):
         dated = _YEAR_AS_DATE.search(body[:_AUTHORS_LENGTH]) is not None
         return dated or (traces and _ANY_YEAR.search(body) is not None)
-    spelled_out = word_count(body) >= NUMBERED_ENTRY_WORDS_MIN
-    return number is not None and spelled_out and traces and _ANY_YEAR.search(body) is not None
+    return number is not None and traces and _ANY_YEAR.search(body) is not None
 
 
 def mark_references(drafts: Sequence[Draft]) -> list[Draft]:
