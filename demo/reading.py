@@ -149,8 +149,11 @@ def _evidence(table: Table, known: _Known) -> DemoEvidence:
     score = table.number("score", highest=1)
     if (score is not None) != (state == EvidenceState.SUGGESTED):
         raise table.error("a suggestion has a score, and nothing else has")
+    bearing = table.word("bearing", Bearing)
+    if state == EvidenceState.SUGGESTED and bearing != Bearing.CONTEXT:
+        raise table.error("a suggestion gives context until a person says which way it points")
     speaker = table.one_of("speaker", known.authors) if "speaker" in table.values else source.author
-    return DemoEvidence(source.key, quote, table.word("bearing", Bearing), speaker, state, score)
+    return DemoEvidence(source.key, quote, bearing, speaker, state, score)
 
 
 def _stance(table: Table, known: _Known) -> DemoStance:

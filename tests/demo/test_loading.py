@@ -4,7 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from claims.enums import EvidenceState, Position, StanceBasis
+from agreement.domain.comparison import Position as DomainPosition
+from agreement.domain.comparison import Relation, StanceValue, compare
+from claims.enums import Bearing, EvidenceState, Position, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from claims.queries import effective_stances
 from claims.services import decide_evidence, edit_claim, remove_evidence, set_stance
@@ -111,14 +113,30 @@ def test_stances_that_count_are_those_of_the_data_files(loaded, data):
         }, claim.key
 
 
+def test_comparison_of_the_two_authors_shows_agreement_disagreement_and_silence(loaded):
+    stances = effective_stances(loaded.claims.current())
+    values = [
+        StanceValue(author=stance.author.slug, claim=str(claim), position=DomainPosition(stance.position))
+        for claim, by_author in stances.items()
+        for stance in by_author.values()
+    ]
+
+    counts = compare(values, ["lankov", "easley"]).counts
+
+    assert counts[Relation.AGREE] >= 8
+    assert counts[Relation.DISAGREE] >= 7
+    assert counts[Relation.ONLY_ONE_SPEAKS] >= 12
+    assert counts[Relation.MIXED] >= 3
+
+
 def test_suggestions_wait_and_count_in_no_stance(loaded):
     suggested = Evidence.objects.suggested().filter(workspace=loaded)
 
     assert 4 <= suggested.count() <= 10
     for piece in suggested:
-        assert piece.score == pytest.approx(piece.score)
+        assert 0.5 <= piece.score < 1
+        assert piece.bearing == Bearing.CONTEXT
         assert piece.decided_at is None
-        assert piece.why
 
 
 def test_accepting_a_suggestion_changes_what_is_derived(loaded):
@@ -127,7 +145,7 @@ def test_accepting_a_suggestion_changes_what_is_derived(loaded):
     suggestion = claim.evidence.get(state=EvidenceState.SUGGESTED)
     editor = User.objects.get(email="editor@demo.example")
 
-    decide_evidence(evidence=suggestion, state=EvidenceState.ACCEPTED, by=editor)
+    decide_evidence(evidence=suggestion, state=EvidenceState.ACCEPTED, bearing=Bearing.SUPPORTS, by=editor)
 
     assert Stance.objects.get(claim=claim, author=easley).position == Position.AFFIRMS
 
