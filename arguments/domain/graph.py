@@ -26,7 +26,10 @@ class GraphError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AuthorStance:
-    """One author's position on a claim (`affirms`, `denies`, `qualifies` or `undecided`)."""
+    """One author's position on a claim: `affirms`, `denies`, `qualifies` or `undecided`.
+
+    `author_id` is whatever tells authors apart where the graph comes from, such as a slug.
+    """
 
     author_id: str
     author: str

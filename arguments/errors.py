@@ -1,0 +1,39 @@
+"""What can be wrong with an argument or a map, told so that a person can act on it."""
+
+from common.errors import InvalidInputError
+
+
+class OtherWorkspaceError(InvalidInputError):
+    """A claim, argument or author belongs to another workspace than the rest."""
+
+    code = "other_workspace"
+
+
+class WrongAimError(InvalidInputError):
+    """A reason or objection without a conclusion, an undercut without an argument, or with both."""
+
+    code = "wrong_aim"
+
+
+class NoPremiseError(InvalidInputError):
+    """An argument needs at least one premise."""
+
+    code = "no_premise"
+
+
+class PremiseTwiceError(InvalidInputError):
+    """A claim is a premise of the argument already."""
+
+    code = "premise_twice"
+
+
+class ArgumentExistsError(InvalidInputError):
+    """The same author draws the same inference already; `details["argument"]` is its id."""
+
+    code = "argument_exists"
+
+
+class MapSlugTakenError(InvalidInputError):
+    """The workspace has a map at this address."""
+
+    code = "map_slug_taken"

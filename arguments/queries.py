@@ -1,0 +1,114 @@
+"""Reads over maps, arguments and the claims in them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from arguments.domain.graph import (
+    ArgumentGraph,
+    ArgumentNode,
+    AuthorStance,
+    ClaimNode,
+    PassageCount,
+    PremiseNode,
+    Relation,
+)
+from arguments.enums import PremiseStatus
+from arguments.models import Argument, ArgumentMap, Premise
+from claims.models import Claim, Stance
+from claims.queries import effective_stances
+from workspaces.models import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _ArgumentRow:
+    """What the graph needs of one argument."""
+
+    id: UUID
+    relation: str
+    conclusion_id: UUID | None
+    target_id: UUID | None
+    author: str
+
+
+def list_maps(workspace: Workspace) -> QuerySet[ArgumentMap]:
+    """Return the workspace's maps by title, each with its lead claim loaded."""
+    return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim")
+
+
+def load_graph(workspace: Workspace, lead_claim_id: UUID) -> ArgumentGraph:
+    """Return the graph of all that bears on a claim, at any depth, in four queries whatever its size.
+
+    The lead comes first, then the claims in the order of their numbers; arguments keep their positions.
+    Only accepted evidence counts. Stances are each author's one that counts, authors by family name.
+    """
+    rows = [
+        _ArgumentRow(*row[:4], author=" ".join(filter(None, row[4:])))
+        for row in Argument.objects.filter(workspace=workspace)
+        .order_by("position", "created_at", "id")
+        .values_list("id", "relation", "conclusion_id", "target_id", "author__given", "author__family")
+    ]
+    premises: dict[UUID, list[PremiseNode]] = defaultdict(list)
+    places = Premise.objects.filter(argument__workspace=workspace).order_by("argument_id", "position")
+    for argument_id, claim_id, status in places.values_list("argument_id", "claim_id", "status"):
+        premises[argument_id].append(PremiseNode(str(claim_id), status == PremiseStatus.IMPLICIT))
+    reached = _reach(rows, premises, lead_claim_id)
+    claim_ids = {str(lead_claim_id)} | {premise.claim_id for row in reached for premise in premises[row.id]}
+    claims = _claim_nodes(claim_ids)
+    claims.sort(key=lambda node: (node.id != str(lead_claim_id), node.number))
+    return ArgumentGraph(tuple(claims), tuple(_argument_node(row, premises[row.id]) for row in reached))
+
+
+def _reach(
+    rows: list[_ArgumentRow], premises: dict[UUID, list[PremiseNode]], lead_claim_id: UUID
+) -> list[_ArgumentRow]:
+    """Return the arguments that bear on a claim directly or through others, in their given order."""
+    by_aim: dict[UUID | None, list[_ArgumentRow]] = defaultdict(list)
+    for row in rows:
+        by_aim[row.target_id or row.conclusion_id].append(row)
+    reached: set[UUID] = set()
+    seen = {lead_claim_id}
+    waiting = [lead_claim_id]
+    while waiting:
+        for row in by_aim.get(waiting.pop(), ()):
+            reached.add(row.id)
+            following = {row.id, *(UUID(premise.claim_id) for premise in premises[row.id])} - seen
+            seen |= following
+            waiting.extend(following)
+    return [row for row in rows if row.id in reached]
+
+
+def _argument_node(row: _ArgumentRow, premises: Iterable[PremiseNode]) -> ArgumentNode:
+    return ArgumentNode(
+        id=str(row.id),
+        relation=Relation(row.relation),
+        premises=tuple(premises),
+        conclusion_id=str(row.conclusion_id) if row.conclusion_id else None,
+        target_id=str(row.target_id) if row.target_id else None,
+        author=row.author,
+    )
+
+
+def _claim_nodes(claim_ids: Iterable[str]) -> list[ClaimNode]:
+    claims = list(Claim.objects.filter(pk__in=claim_ids).with_evidence_counts())
+    stances = effective_stances(claims)
+    return [
+        ClaimNode(
+            id=str(claim.pk),
+            number=claim.number,
+            text=claim.text,
+            kind=claim.kind,
+            status=claim.status,
+            stances=tuple(_author_stances(stances.get(claim.pk, {}).values())),
+            passages=PassageCount(claim.supporting_count, claim.contradicting_count),
+        )
+        for claim in claims
+    ]
+
+
+def _author_stances(stances: Iterable[Stance]) -> list[AuthorStance]:
+    ordered = sorted(stances, key=lambda stance: (stance.author.family, stance.author.slug))
+    return [AuthorStance(stance.author.slug, stance.author.name, stance.position) for stance in ordered]
