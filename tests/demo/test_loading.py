@@ -5,7 +5,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from agreement.domain.comparison import Position as DomainPosition
-from agreement.domain.comparison import Relation, StanceValue, compare
+from agreement.domain.comparison import Relation as Standing
+from agreement.domain.comparison import StanceValue, compare
+from arguments.enums import Relation
+from arguments.queries import load_graph
 from claims.enums import Bearing, EvidenceState, Position, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from claims.queries import effective_stances
@@ -123,10 +126,19 @@ def test_comparison_of_the_two_authors_shows_agreement_disagreement_and_silence(
 
     counts = compare(values, ["lankov", "easley"]).counts
 
-    assert counts[Relation.AGREE] >= 8
-    assert counts[Relation.DISAGREE] >= 7
-    assert counts[Relation.ONLY_ONE_SPEAKS] >= 12
-    assert counts[Relation.MIXED] >= 3
+    assert counts[Standing.AGREE] >= 8
+    assert counts[Standing.DISAGREE] >= 7
+    assert counts[Standing.ONLY_ONE_SPEAKS] >= 12
+    assert counts[Standing.MIXED] >= 3
+
+
+def test_map_shows_all_its_claims_and_arguments_from_the_lead(loaded, data):
+    graph = load_graph(loaded, loaded.maps.get().lead_claim_id)
+
+    assert len(graph.claims) >= 24
+    assert len(graph.arguments) == len(data.map.arguments)
+    assert sum(argument.relation == Relation.UNDERCUTS for argument in graph.arguments) >= 3
+    assert {argument.author for argument in graph.arguments} == {"", "Andrei Lankov", "Leif-Eric Easley"}
 
 
 def test_suggestions_wait_and_count_in_no_stance(loaded):
