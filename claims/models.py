@@ -68,9 +68,7 @@ class Evidence(IdentifiedModel):
     speaker = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="evidence")
     bearing = models.CharField(max_length=12, choices=Bearing.choices)
     state = models.CharField(max_length=10, choices=EvidenceState.choices)
-    score = models.FloatField(
-        null=True, blank=True, help_text="Of the suggestion, 0 to 1; none if a person made it."
-    )
+    score = models.FloatField(null=True, blank=True, help_text="Of the suggestion, 0 to 1; none if a person made it.")
     why = models.JSONField(default=dict, blank=True, help_text="What made the machine suggest it.")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -82,9 +80,7 @@ class Evidence(IdentifiedModel):
         ordering: ClassVar = ["claim", "created_at", "id"]
         verbose_name_plural = "evidence"
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["claim", "passage", "speaker"], name="evidence_once_a_passage_and_speaker"
-            ),
+            models.UniqueConstraint(fields=["claim", "passage", "speaker"], name="evidence_once_a_passage_and_speaker"),
             models.CheckConstraint(condition=Q(bearing__in=Bearing.values), name="evidence_bearing_known"),
             models.CheckConstraint(condition=Q(state__in=EvidenceState.values), name="evidence_state_known"),
             models.CheckConstraint(
@@ -139,9 +135,7 @@ class Stance(IdentifiedModel):
                 condition=Q(likelihood__isnull=True) | Q(likelihood__lte=100),
                 name="stance_likelihood_is_percent",
             ),
-            models.CheckConstraint(
-                condition=~Q(basis=StanceBasis.SET) | ~Q(reason=""), name="stance_set_has_a_reason"
-            ),
+            models.CheckConstraint(condition=~Q(basis=StanceBasis.SET) | ~Q(reason=""), name="stance_set_has_a_reason"),
         ]
 
     def __str__(self) -> str:

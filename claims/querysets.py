@@ -15,6 +15,11 @@ class ClaimQuerySet(InWorkspaceQuerySet):
         """Claims that the team still works with."""
         return self.exclude(status=ClaimStatus.RETIRED)
 
+    def with_waiting_suggestions(self) -> Self:
+        """Claims with suggested evidence that waits for a person's decision."""
+        waiting = self.model.objects.filter(evidence__state=EvidenceState.SUGGESTED)
+        return self.filter(pk__in=waiting.values("pk"))
+
     def with_evidence_counts(self) -> Self:
         """Claims with `supporting_count`, `contradicting_count` and `suggested_count`."""
         accepted = Q(evidence__state=EvidenceState.ACCEPTED)

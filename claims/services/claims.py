@@ -18,7 +18,7 @@ TOPIC_MAX_LENGTH = 80
 
 
 @transaction.atomic
-def create_claim(
+def create_claim(  # noqa: PLR0913 - keyword-only, and each is a field of the claim
     *,
     workspace: Workspace,
     text: str,
@@ -51,7 +51,7 @@ def create_claim(
 
 
 @transaction.atomic
-def edit_claim(
+def edit_claim(  # noqa: PLR0913 - the same, and the state that the form was opened with
     *,
     claim: Claim,
     text: str,

@@ -64,7 +64,7 @@ def link_evidence(
 
 
 @transaction.atomic
-def suggest_evidence(
+def suggest_evidence(  # noqa: PLR0913 - keyword-only, and each is a field of the row
     *, claim: Claim, passage: Passage, bearing: str, speaker: Author, score: float, why: dict[str, Any]
 ) -> Evidence | None:
     """Return a new suggestion, or None when that claim, passage and speaker have evidence in any state.
@@ -92,9 +92,7 @@ def suggest_evidence(
 
 
 @transaction.atomic
-def decide_evidence(
-    *, evidence: Evidence, state: str, bearing: str | None = None, by: User | None
-) -> Evidence:
+def decide_evidence(*, evidence: Evidence, state: str, bearing: str | None = None, by: User | None) -> Evidence:
     """Return the evidence in that state; `suggested` takes a decision back.
 
     `bearing` replaces the suggested one, None keeps it. Only what the machine suggested can be undecided
@@ -107,9 +105,7 @@ def decide_evidence(
     _lock(evidence.claim)
     stored = Evidence.objects.get(pk=evidence.pk)
     if state == EvidenceState.SUGGESTED and stored.score is None:
-        raise InvalidInputError(
-            "A person made this link, so there is no suggestion to go back to.", field="state"
-        )
+        raise InvalidInputError("A person made this link, so there is no suggestion to go back to.", field="state")
     return _decide(stored, state, bearing or stored.bearing, by)
 
 

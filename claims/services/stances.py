@@ -14,7 +14,7 @@ from workspaces.models import User
 
 
 @transaction.atomic
-def set_stance(
+def set_stance(  # noqa: PLR0913 - keyword-only, and each is a field of the row
     *,
     claim: Claim,
     author: Author,
@@ -63,9 +63,7 @@ def clear_stance(*, stance: Stance, by: User | None) -> None:
     Raises `InvalidInputError` for a derived one: that follows from evidence, which is the place to change it.
     """
     if stance.basis != StanceBasis.SET:
-        raise InvalidInputError(
-            "A derived stance follows from evidence; change the evidence, or set a stance."
-        )
+        raise InvalidInputError("A derived stance follows from evidence; change the evidence, or set a stance.")
     with recorded_as(by):
         stance.delete()
 

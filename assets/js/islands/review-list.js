@@ -1,0 +1,80 @@
+// @ts-check
+// A list in which one decides with single keys: j and k move between items, and the key that a button names in
+// `data-key` presses it, in the current item first, else anywhere in the list. Without this script the buttons
+// work as they are.
+
+class ReviewList extends HTMLElement {
+  connectedCallback() {
+    document.addEventListener("keydown", this.#press);
+    // A list that replaces another one takes over where the reader was.
+    if (ReviewList.#resumeAt !== null) {
+      const place = ReviewList.#resumeAt;
+      ReviewList.#resumeAt = null;
+      queueMicrotask(() => this.#moveTo(Math.min(place, this.#items.length - 1)));
+    }
+    this.addEventListener("htmx:beforeRequest", this.#remember);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.#press);
+  }
+
+  /** @type {number | null} Place of the item that was decided on, until its list is there anew. */
+  static #resumeAt = null;
+
+  /** @returns {HTMLElement[]} */
+  get #items() {
+    return [...this.querySelectorAll("[data-review-item]")].filter((item) => item instanceof HTMLElement);
+  }
+
+  /** @returns {number} Place of the item that holds the focus, -1 if none does. */
+  get #current() {
+    return this.#items.findIndex((item) => item.contains(document.activeElement));
+  }
+
+  #remember = () => {
+    if (this.#current >= 0) ReviewList.#resumeAt = this.#current;
+  };
+
+  /** @param {number} place */
+  #moveTo(place) {
+    const item = this.#items[place];
+    if (!item) return;
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]")) return;
+    if (event.key === "j" || event.key === "k") {
+      if (!this.#items.length) return;
+      const step = event.key === "j" ? 1 : -1;
+      const next = this.#current < 0 ? (step > 0 ? 0 : this.#items.length - 1) : this.#current + step;
+      event.preventDefault();
+      this.#moveTo(Math.max(0, Math.min(next, this.#items.length - 1)));
+      return;
+    }
+    const button = this.#button(event.key);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  };
+
+  /**
+   * Only "undo" works without a current item: no decision is made on an item that the reader has not gone to.
+   * @param {string} key
+   * @returns {HTMLElement | null}
+   */
+  #button(key) {
+    if (!/^[a-z0-9]$/.test(key)) return null;
+    const current = this.#items[this.#current];
+    const inItem = current?.querySelector(`[data-key="${key}"]`);
+    if (inItem instanceof HTMLElement) return inItem;
+    const outside = [...this.querySelectorAll(`[data-key="${key}"]`)].find((button) => !button.closest("[data-review-item]"));
+    return outside instanceof HTMLElement ? outside : null;
+  }
+}
+
+customElements.define("review-list", ReviewList);

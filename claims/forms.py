@@ -1,0 +1,165 @@
+"""What people type about claims and stances. Forms check shape; services decide and write."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from claims.enums import ClaimKind, ClaimStatus, Position
+from claims.models import CLAIM_MAX_LENGTH, Claim
+from claims.queries import ANY_STATUS, SILENT, ClaimFilters
+from claims.services.claims import TOPIC_MAX_LENGTH
+from common.errors import ParallaxError
+from sources.models import Author
+
+KIND_HELP = "Factual: is it so? Causal: does it follow? Predictive: will it be? Normative: should it be?"
+
+
+class ClaimForm(forms.Form):
+    """A claim's wording, kind and topic, and which state of the claim the form was opened with."""
+
+    text = forms.CharField(
+        label="Claim",
+        max_length=CLAIM_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        help_text="One proposition, in your words, that an author can affirm or deny.",
+    )
+    kind = forms.ChoiceField(choices=ClaimKind.choices, help_text=KIND_HELP)
+    topic = forms.CharField(
+        max_length=TOPIC_MAX_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
+        help_text="Claims of one topic are compared together.",
+    )
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of_claim(cls, claim: Claim) -> "ClaimForm":
+        """Return the form filled with what the claim says now."""
+        return cls(
+            initial={
+                "text": claim.text,
+                "kind": claim.kind,
+                "topic": claim.topic,
+                "opened_at": claim.updated_at.isoformat(),
+            }
+        )
+
+    def clean_opened_at(self) -> datetime | None:
+        """Return the moment that the form carried, None for a new claim."""
+        raw = self.cleaned_data["opened_at"]
+        if not raw:
+            return None
+        try:
+            moment = datetime.fromisoformat(raw)
+        except ValueError as error:
+            raise forms.ValidationError("The form is damaged. Reload the page and try again.") from error
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+class StanceForm(forms.Form):
+    """An author's stance as an editor reads it."""
+
+    author = forms.ChoiceField()
+    position = forms.ChoiceField(choices=Position.choices)
+    likelihood = forms.IntegerField(
+        min_value=0,
+        max_value=100,
+        required=False,
+        label="Likelihood, per cent",
+        help_text="How likely the author holds the claim to be.",
+    )
+    as_of = forms.DateField(
+        required=False,
+        label="As of",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="When the author took it.",
+    )
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label="Because",
+        help_text="What a reader needs to see why words alone did not decide.",
+    )
+
+    def __init__(self, *args: Any, authors: Iterable[Author], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.authors = {author.slug: author for author in authors}
+        self.fields["author"].choices = [(slug, author.name) for slug, author in self.authors.items()]
+
+    def clean_author(self) -> Author:
+        """Return the author of that slug."""
+        return self.authors[self.cleaned_data["author"]]
+
+
+class ClaimFilterForm(forms.Form):
+    """What the list of claims is narrowed to and how it is ordered. Whatever is not understood narrows nothing."""
+
+    ORDERS = {
+        "number": ("number",),
+        "newest": ("-number",),
+        "changed": ("-updated_at", "-number"),
+        "waiting": ("-suggested_count", "number"),
+        "evidence": ("-supporting_count", "-contradicting_count", "number"),
+        "topic": ("topic", "number"),
+    }
+
+    q = forms.CharField(required=False, label="Search", widget=forms.SearchInput)
+    status = forms.ChoiceField(
+        required=False,
+        choices=[("", "Current"), *ClaimStatus.choices, (ANY_STATUS, "Any, retired too")],
+    )
+    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *ClaimKind.choices])
+    topic = forms.ChoiceField(required=False)
+    author = forms.ChoiceField(required=False)
+    position = forms.ChoiceField(
+        required=False,
+        label="Stance",
+        choices=[("", "Any stance"), *Position.choices, (SILENT, "Silent")],
+    )
+    waiting = forms.BooleanField(required=False, label="With suggestions")
+    sort = forms.ChoiceField(
+        required=False,
+        label="Order",
+        choices=[
+            ("", "By number"),
+            ("newest", "Newest first"),
+            ("changed", "Last changed"),
+            ("waiting", "Most suggestions"),
+            ("evidence", "Most evidence"),
+            ("topic", "By topic"),
+        ],
+    )
+
+    def __init__(self, *args: Any, topics: Iterable[str], authors: Iterable[Author], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", "Any topic"), *((topic, topic) for topic in topics)]
+        self.fields["author"].choices = [("", "Any author"), *((one.slug, one.name) for one in authors)]
+        self.fields["q"].widget.attrs["placeholder"] = "Words or C-12"
+        self.is_valid()
+
+    @property
+    def filters(self) -> ClaimFilters:
+        """The filters, those that were not understood left out."""
+        given = self.cleaned_data
+        return ClaimFilters(
+            search=given.get("q", ""),
+            status=given.get("status", ""),
+            kind=given.get("kind", ""),
+            topic=given.get("topic", ""),
+            author=given.get("author", ""),
+            position=given.get("position", ""),
+            waiting=bool(given.get("waiting")),
+        )
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The fields to order by; always ends with the number, so that pages never overlap."""
+        return self.ORDERS[self.cleaned_data.get("sort") or "number"]
+
+
+def blame(form: forms.Form, error: ParallaxError) -> None:
+    """Say in the form what a service refused: at the field it names, else above the fields."""
+    field = error.details.get("field")
+    form.add_error(field if field in form.fields else None, error.message)

@@ -1,0 +1,133 @@
+"""Everything that a claim's page shows about evidence and stances, sorted into its places."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from claims.enums import Bearing, EvidenceState, StanceBasis
+from claims.models import Claim, Evidence, Stance
+from claims.queries.evidence import list_evidence
+from claims.queries.stances import list_stances
+from sources.enums import AnchorState
+from sources.models import Author
+
+
+@dataclass(frozen=True)
+class ShownEvidence:
+    """A piece of evidence with what a reader needs beside the quote.
+
+    `writers` are the authors of the source; `reported` says that the speaker is none of them; `unsure` that the
+    quote was not found for certain in some version of the text; `shared` are the words that made the machine
+    suggest it.
+    """
+
+    evidence: Evidence
+    writers: tuple[str, ...]
+    reported: bool
+    unsure: bool
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownStance:
+    """A stance with the number of accepted passages behind it (0 if an editor set it) and its date in words.
+
+    A derived stance is dated as precisely as its source: "2021", not "1 January 2021".
+    """
+
+    stance: Stance
+    grounds: int
+    dated: str
+
+
+@dataclass(frozen=True)
+class AuthorStances:
+    """One author's stances on the claim: the one that counts, and those that it stands above."""
+
+    author: Author
+    effective: ShownStance
+    others: tuple[ShownStance, ...]
+
+
+@dataclass(frozen=True)
+class ClaimBoard:
+    """Evidence of one claim by what it does and how far it is decided, and the stances that follow."""
+
+    supporting: tuple[ShownEvidence, ...]
+    contradicting: tuple[ShownEvidence, ...]
+    context: tuple[ShownEvidence, ...]
+    suggested: tuple[ShownEvidence, ...]
+    rejected: tuple[ShownEvidence, ...]
+    stances: tuple[AuthorStances, ...]
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether a person has tied any passage to the claim."""
+        return bool(self.supporting or self.contradicting or self.context)
+
+
+def board_of(claim: Claim) -> ClaimBoard:
+    """Return the board of the claim in four queries, however much evidence there is."""
+    shown = [_shown(evidence) for evidence in list_evidence(claim)]
+    return ClaimBoard(
+        supporting=_accepted(shown, Bearing.SUPPORTS),
+        contradicting=_accepted(shown, Bearing.CONTRADICTS),
+        context=_accepted(shown, Bearing.CONTEXT),
+        suggested=_in_state(shown, EvidenceState.SUGGESTED),
+        rejected=_in_state(shown, EvidenceState.REJECTED),
+        stances=_by_author(list_stances(claim), shown),
+    )
+
+
+def _shown(evidence: Evidence) -> ShownEvidence:
+    writers = evidence.passage.source.ordered_authors
+    why: dict[str, Any] = evidence.why if isinstance(evidence.why, dict) else {}
+    anchors = evidence.passage.anchors.all()
+    return ShownEvidence(
+        evidence=evidence,
+        writers=tuple(writer.name for writer in writers),
+        reported=evidence.speaker_id not in {writer.pk for writer in writers},
+        unsure=any(anchor.state in {AnchorState.ASKED, AnchorState.ORPHANED} for anchor in anchors),
+        shared=tuple(map(str, why.get("shared", ()))),
+    )
+
+
+def _accepted(shown: list[ShownEvidence], bearing: str) -> tuple[ShownEvidence, ...]:
+    chosen = [one for one in _in_state(shown, EvidenceState.ACCEPTED) if one.evidence.bearing == bearing]
+    return tuple(sorted(chosen, key=lambda one: (one.evidence.speaker.name, _said_on(one.evidence) or date.max)))
+
+
+def _in_state(shown: list[ShownEvidence], state: str) -> tuple[ShownEvidence, ...]:
+    return tuple(one for one in shown if one.evidence.state == state)
+
+
+def _said_on(evidence: Evidence) -> date | None:
+    return evidence.passage.source.issued_on
+
+
+def _by_author(stances: list[Stance], shown: list[ShownEvidence]) -> tuple[AuthorStances, ...]:
+    """Return each author's stances; `stances` has the effective one of each author first."""
+    taking_sides = _accepted(shown, Bearing.SUPPORTS) + _accepted(shown, Bearing.CONTRADICTS)
+    rows: dict[UUID, list[ShownStance]] = defaultdict(list)
+    for stance in stances:
+        rows[stance.author_id].append(_with_grounds(stance, taking_sides))
+    return tuple(
+        AuthorStances(author=effective.stance.author, effective=effective, others=tuple(others))
+        for effective, *others in rows.values()
+    )
+
+
+def _with_grounds(stance: Stance, taking_sides: tuple[ShownEvidence, ...]) -> ShownStance:
+    dated = f"{stance.as_of:%-d %B %Y}" if stance.as_of else ""
+    if stance.basis == StanceBasis.SET:
+        return ShownStance(stance=stance, grounds=0, dated=dated)
+    grounds = [
+        one.evidence.passage.source
+        for one in taking_sides
+        if one.evidence.speaker_id == stance.author_id and _said_on(one.evidence) == stance.as_of
+    ]
+    if grounds and stance.as_of:
+        dated = max(grounds, key=lambda source: source.issued_precision).issued_label
+    return ShownStance(stance=stance, grounds=len(grounds), dated=dated)

@@ -1,0 +1,21 @@
+"""Reads over evidence."""
+
+from django.db.models import F, Prefetch
+
+from claims.models import Claim, Evidence
+from sources.models import Authorship
+
+
+def list_evidence(claim: Claim) -> list[Evidence]:
+    """Return all evidence on the claim, whatever its state, with quote, anchors, source, byline and decider.
+
+    Suggestions come by score, the surest first; the rest in the order of its sources' dates.
+    """
+    byline = Authorship.objects.select_related("author").order_by("position")
+    return list(
+        Evidence.objects.filter(claim=claim)
+        .with_quotes()
+        .select_related("decided_by")
+        .prefetch_related("passage__anchors", Prefetch("passage__source__authorships", queryset=byline))
+        .order_by(F("score").desc(nulls_last=True), F("passage__source__issued_on").asc(nulls_last=True), "id")
+    )

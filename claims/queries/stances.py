@@ -1,0 +1,51 @@
+"""Reads over stances and who takes them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Case, F, IntegerField, OrderBy, Value, When
+
+from claims.enums import StanceBasis
+from claims.models import Claim, Stance
+from sources.models import Author
+from workspaces.models import Workspace
+
+
+def effective_stances(claims: Iterable[Claim]) -> dict[UUID, dict[UUID, Stance]]:
+    """Return `{claim id: {author id: stance}}`: the one stance of each author that counts, in one query.
+
+    A stance that an editor set stands above the derived ones; within each kind the latest dated one counts,
+    an undated one last. Authors without a stance are absent: silence is no position. Each stance has its
+    author loaded. Any iterable of claims will do; an unevaluated queryset becomes a sub-query.
+    """
+    chosen = (
+        Stance.objects.filter(claim__in=claims)
+        .select_related("author")
+        .order_by("claim_id", "author_id", *effective_first())
+        .distinct("claim_id", "author_id")
+    )
+    found: dict[UUID, dict[UUID, Stance]] = defaultdict(dict)
+    for stance in chosen:
+        found[stance.claim_id][stance.author_id] = stance
+    return dict(found)
+
+
+def list_stances(claim: Claim) -> list[Stance]:
+    """Return all stances on the claim, by author's name; of each author the effective one comes first."""
+    return list(
+        Stance.objects.filter(claim=claim)
+        .select_related("author", "set_by")
+        .order_by("author__family", "author__given", "author_id", *effective_first())
+    )
+
+
+def list_authors(workspace: Workspace) -> list[Author]:
+    """Return everybody who writes or speaks in the workspace, by name."""
+    return list(Author.objects.filter(workspace=workspace))
+
+
+def effective_first() -> tuple[Case, OrderBy]:
+    """Return the order that puts an author's effective stance on a claim before the others."""
+    set_first = Case(When(basis=StanceBasis.SET, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return set_first, F("as_of").desc(nulls_last=True)

@@ -1,0 +1,67 @@
+"""Decisions on evidence. Each answers with the claim's board, so that stances and counts follow at once."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from claims.enums import EvidenceState
+from claims.models import Claim, Evidence
+from claims.services import decide_evidence, remove_evidence
+from claims.views.claims import claim_context, find_claim_or_404
+from common.errors import InvalidInputError
+from workspaces.gates import member_page
+from workspaces.policies import can_annotate
+
+SAID = {
+    EvidenceState.ACCEPTED: "Accepted.",
+    EvidenceState.REJECTED: "Rejected. It will not be suggested again.",
+    EvidenceState.SUGGESTED: "Taken back. It waits for a decision again.",
+}
+
+
+@member_page(can_annotate)
+@require_POST
+def evidence_decide(request: HttpRequest, number: int, evidence_id: str) -> HttpResponse:
+    """Accept, reject or undecide a passage."""
+    claim = find_claim_or_404(request, number)
+    evidence = _find(claim, evidence_id)
+    before = {"state": evidence.state, "bearing": evidence.bearing}
+    try:
+        decided = decide_evidence(
+            evidence=evidence,
+            state=request.POST.get("state", ""),
+            bearing=request.POST.get("bearing") or None,
+            by=request.user,
+        )
+    except InvalidInputError as error:
+        return _answer(request, claim, error=error.message)
+    undo = None if "undo" in request.POST else {"evidence": decided, **before}
+    return _answer(request, claim, said=SAID[EvidenceState(decided.state)], undo=undo)
+
+
+@member_page(can_annotate)
+@require_POST
+def evidence_remove(request: HttpRequest, number: int, evidence_id: str) -> HttpResponse:
+    """Take a passage off a claim."""
+    claim = find_claim_or_404(request, number)
+    remove_evidence(evidence=_find(claim, evidence_id), by=request.user)
+    return _answer(request, claim, said="Removed. The passage stays in its source.")
+
+
+def _find(claim: Claim, evidence_id: str) -> Evidence:
+    evidence = Evidence.objects.select_related("claim", "speaker").filter(claim=claim, pk=evidence_id).first()
+    if evidence is None:
+        raise Http404
+    return evidence
+
+
+def _answer(
+    request: HttpRequest, claim: Claim, *, said: str = "", error: str = "", undo: dict[str, object] | None = None
+) -> HttpResponse:
+    """Return the board for a fragment's request; else go back to the page with a message."""
+    if not request.htmx:
+        messages.add_message(request, messages.ERROR if error else messages.SUCCESS, error or said)
+        return redirect("claims:detail", request.workspace.slug, claim.number)
+    context = {**claim_context(request, claim), "said": said, "error": error, "undo": undo}
+    return render(request, "claims/_board.html", context, status=422 if error else 200)
