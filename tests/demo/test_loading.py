@@ -214,7 +214,7 @@ def test_command_says_what_it_kept(loaded, capsys):
 
     printed = capsys.readouterr().out
     assert printed.startswith("Kept the demonstration workspace “North Korea: two readings”")
-    assert f"{loaded.claims.count()} claims" in printed
+    assert f"claims {loaded.claims.count()}" in printed
 
 
 def test_reset_throws_away_and_makes_anew(loaded, data, capsys):
@@ -230,6 +230,18 @@ def test_reset_throws_away_and_makes_anew(loaded, data, capsys):
     assert contents(anew) == fresh
     assert User.objects.filter(email__endswith="@demo.example").count() == len(data.users)
     assert capsys.readouterr().out.startswith("Made")
+
+
+def test_reset_without_anybody_to_ask_changes_nothing(loaded, data, monkeypatch):
+    def nobody(_prompt):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("load_demo", reset=True)
+
+    assert find_demo(data).pk == loaded.pk
 
 
 @pytest.mark.parametrize(("answer", "goes_on"), [("no", False), ("", False), ("yes", True)])

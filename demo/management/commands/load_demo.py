@@ -46,9 +46,13 @@ class Command(BaseCommand):
         if existing is None:
             return True
         self.stdout.write(f"This deletes “{existing.name}” and everything that people did in it.")
-        return input("Type “yes” to go on: ").strip().casefold() == "yes"
+        try:
+            return input("Type “yes” to go on: ").strip().casefold() == "yes"
+        except EOFError:  # nobody is there to ask
+            self.stdout.write("")
+            return False
 
     def _print(self, report: LoadReport) -> None:
         verb = "Made" if report.is_new else "Kept"
-        counts = ", ".join(f"{count} {word}" for word, count in report.counts.items())
-        self.stdout.write(f"{verb} the demonstration workspace “{report.workspace.name}”: {counts}.")
+        counts = ", ".join(f"{word} {count}" for word, count in report.counts.items())
+        self.stdout.write(f"{verb} the demonstration workspace “{report.workspace.name}” ({counts}).")
