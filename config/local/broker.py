@@ -47,9 +47,7 @@ def prepare(place: BrokerPlace) -> None:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = place.socket.parent.lstat()
     if place.socket.parent.is_symlink() or status.st_uid != os.geteuid() or status.st_mode & 0o077:
-        message = (
-            f"{place.socket.parent} must be your own directory with mode 0700; remove it and start again."
-        )
+        message = f"{place.socket.parent} must be your own directory with mode 0700; remove it and start again."
         raise BrokerError(message)
 
 

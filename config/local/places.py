@@ -83,9 +83,9 @@ class PostgresPlace:
         return self.home / "start.lock"
 
     @property
-    def own_binaries(self) -> Path:
-        """Return where a copy of the binaries goes when the account cannot reach the installed ones."""
-        return self.home / "pginstall"
+    def own_programs(self) -> Path:
+        """Return where a copy of the programs goes when the account cannot reach the installed ones."""
+        return self.home / "programs"
 
     def url(self, database: str = DATABASE_NAME) -> str:
         """Return the connection address of a database of this server."""
@@ -186,16 +186,15 @@ def may_run(account: Account, install: Path) -> bool:
     program, libraries = install / "bin" / "postgres", install / "lib"
     enter_and_read = stat.S_IROTH | stat.S_IXOTH
     return (
-        account.may_reach(program)
-        and account.may(program, enter_and_read)
-        and account.may(libraries, enter_and_read)
+        account.may_reach(program) and account.may(program, enter_and_read) and account.may(libraries, enter_and_read)
     )
 
 
 def _account_for(home: Path) -> Account:
     if home.exists() and home.stat().st_uid != 0:
-        entry = pwd.getpwuid(home.stat().st_uid)
-        return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+        # The owner may have no name here: a directory that was copied or mounted from elsewhere.
+        status = home.stat()
+        return Account(_name_of(status.st_uid), status.st_uid, status.st_gid)
     for name in _UNPRIVILEGED_ACCOUNTS:
         try:
             entry = pwd.getpwnam(name)
@@ -207,6 +206,13 @@ def _account_for(home: Path) -> Account:
         "add one, or run as an ordinary user."
     )
     raise LocalRunError(message)
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def _socket_directory(wanted: Path, name: str, uid: int) -> Path:

@@ -91,9 +91,7 @@ def _keep_quiet(_line: str) -> None:
     return
 
 
-def start(
-    var_dir: Path, *, durable: bool = True, say: Callable[[str], None] = _keep_quiet
-) -> RunningPostgres:
+def start(var_dir: Path, *, durable: bool = True, say: Callable[[str], None] = _keep_quiet) -> RunningPostgres:
     """Return the running server of `var_dir`, creating, starting or recovering it as needed.
 
     Any number of processes may call this at once: one starts the server, all get it. `durable=False` gives up
@@ -171,8 +169,9 @@ def _remove_stale_files(place: PostgresPlace) -> None:
 
 
 def _launch(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:
-    if place.log.exists() and place.log.stat().st_size > LOG_LIMIT_BYTES:
+    if _size(place.log) > LOG_LIMIT_BYTES:
         place.log.replace(place.log.with_suffix(".log.1"))
+    old_log = _size(place.log)
     settings = _SETTINGS | ({} if durable else _THROW_AWAY_SETTINGS)
     settings["unix_socket_directories"] = str(place.socket_directory)
     options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
@@ -180,8 +179,9 @@ def _launch(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:
         place,
         [
             str(binaries / "pg_ctl"),
-            f"--pgdata={place.data}",
-            f"--log={place.log}",
+            # Relative to the directory that it runs in: pg_ctl puts these into a line for the shell.
+            f"--pgdata={place.data.name}",
+            f"--log={place.log.name}",
             f"--options={options}",
             "--wait",
             "--timeout=60",
@@ -192,24 +192,28 @@ def _launch(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:
     if done.returncode and _server_pid_or_none(place) is not None:
         wait_until(lambda: _ping(place) is Ping.OK, RECOVERY_SECONDS)
     if _ping(place) is not Ping.OK:
-        message = f"PostgreSQL did not start. {_end_of(place.log)} (log: {place.log})"
+        message = f"PostgreSQL did not start. {_end_of(place.log, old_log)} (log: {place.log})"
         raise PostgresError(message)
 
 
-def _end_of(log: Path) -> str:
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def _end_of(log: Path, start: int = 0) -> str:
+    """Return the last lines of the log from byte `start` on, in one line."""
     if not log.exists():
         return "It wrote no log."
-    lines = log.read_text(errors="replace").splitlines()
-    telling = [line for line in lines[-20:] if "FATAL" in line or "HINT" in line or "DETAIL" in line]
-    return " | ".join(telling or lines[-3:])
+    with log.open("rb") as file:
+        file.seek(start)
+        lines = file.read().decode(errors="replace").splitlines()
+    return " | ".join(line.partition("] ")[2] or line for line in lines[-4:])
 
 
 def _create_database(place: PostgresPlace) -> None:
     try:
         with psycopg.connect(place.url("postgres"), autocommit=True, connect_timeout=10) as connection:
-            known = connection.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]
-            ).fetchone()
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone()
             if not known:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE_NAME)))
     except psycopg.OperationalError as error:

@@ -20,6 +20,7 @@ from config.local.places import (
 )
 
 _UNFINISHED = "data.new-"
+_SPECIAL_TO_THE_SHELL = frozenset('"$`\\\n')
 
 
 class PostgresError(LocalRunError):
@@ -62,9 +63,7 @@ def _private_directory(directory: Path, account: Account | None) -> None:
     status = directory.lstat()
     owner = os.geteuid() if account is None else account.uid
     if directory.is_symlink() or status.st_uid != owner or status.st_mode & 0o077:
-        message = (
-            f"{directory} must be a directory of its own user with mode 0700; remove it and start again."
-        )
+        message = f"{directory} must be a directory of its own user with mode 0700; remove it and start again."
         raise PostgresError(message)
 
 
@@ -75,29 +74,44 @@ def give_to_account(path: Path, account: Account | None) -> None:
 
 
 def find_programs(place: PostgresPlace, say: Callable[[str], None]) -> Path:
-    """Return the directory of programs that the server's account can run, copying them when it must."""
+    """Return the directory of programs that the server's account can run, copying them when it must.
+
+    Raises PostgresError for a path that pg_ctl would break on, since it hands it to a shell.
+    """
     installed = installed_postgres()
-    if place.account is None or may_run(place.account, installed):
-        return installed / "bin"
-    copy = place.own_binaries
-    if not _is_copy(copy / "bin" / "postgres", installed / "bin" / "postgres"):
-        say(f"User '{place.account.name}' cannot reach {installed}: copying PostgreSQL to {copy}")
-        unfinished = copy.with_suffix(".new")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(installed, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
-        for path in (unfinished, *unfinished.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-        for program in (unfinished / "bin").iterdir():
-            program.chmod(0o755)
-        shutil.rmtree(copy, ignore_errors=True)
-        unfinished.rename(copy)
-    return copy / "bin"
+    if place.account is not None and not may_run(place.account, installed):
+        say(f"User '{place.account.name}' cannot reach {installed}: using a copy in {place.own_programs}")
+        installed = _copy_programs(installed, place.own_programs)
+    if set(str(installed)) & _SPECIAL_TO_THE_SHELL:
+        message = f"PostgreSQL cannot be started from {installed}: use a path without quotes, $ and backslashes."
+        raise PostgresError(message)
+    return installed / "bin"
 
 
-def _is_copy(copy: Path, original: Path) -> bool:
-    """Return whether `copy` was made of `original` and not of an earlier version."""
-    return copy.exists() and copy.stat().st_mtime_ns == original.stat().st_mtime_ns
+def _copy_programs(installed: Path, target: Path) -> Path:
+    """Return a copy of the installed PostgreSQL that everybody may run, made anew after an upgrade."""
+    copy = target / installed.parent.name / installed.name
+    program = Path("bin") / "postgres"
+    if (copy / program).exists() and _changed_at(copy / program) == _changed_at(installed / program):
+        return copy
+    unfinished = target.with_suffix(".new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    headers = shutil.ignore_patterns("include")
+    shutil.copytree(installed, unfinished / installed.parent.name / installed.name, symlinks=True, ignore=headers)
+    # The programs look for shared libraries of the wheel beside its package.
+    libraries = installed.parent.with_name(f"{installed.parent.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
+    for path in (unfinished, *unfinished.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
+    shutil.rmtree(target, ignore_errors=True)
+    unfinished.rename(target)
+    return copy
+
+
+def _changed_at(file: Path) -> int:
+    return file.stat().st_mtime_ns
 
 
 def create_cluster(place: PostgresPlace, binaries: Path, *, durable: bool) -> None:

@@ -37,9 +37,7 @@ def _applied_migrations(database_url: str) -> str:
     """Return a fingerprint of what was applied and when, so another database is told from this one."""
     try:
         with psycopg.connect(database_url, connect_timeout=10) as connection:
-            rows = connection.execute(
-                "SELECT app, name, applied::text FROM django_migrations ORDER BY id"
-            ).fetchall()
+            rows = connection.execute("SELECT app, name, applied::text FROM django_migrations ORDER BY id").fetchall()
     except psycopg.errors.UndefinedTable:
         rows = []
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()

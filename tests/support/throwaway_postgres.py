@@ -29,7 +29,7 @@ class ThrowawayPostgres:
 
 def reachable_directory() -> Path:
     """Return a new temporary directory that other accounts may pass through, as the server's must."""
-    directory = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))  # noqa: S108 - a short path for sockets
+    directory = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
     directory.chmod(0o711)
     return directory
 
