@@ -1,0 +1,81 @@
+"""Times every page of the demonstration workspace and counts its queries.
+
+    python -m benchmarks.pages [--rounds 15]
+
+Prints for each page the number of queries and the median milliseconds of server time; 10 queries and 100 ms or less
+are wanted of each.
+"""
+
+import argparse
+import statistics
+import time
+
+from benchmarks.database import own_database
+from benchmarks.inline import send_nothing, work_off
+
+WANTED_QUERIES, WANTED_MILLISECONDS = 10, 100
+
+
+def main() -> None:
+    """Print a line a page and how many miss what is wanted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    with own_database():
+        _measure(rounds)
+
+
+def _measure(rounds: int) -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up by now
+    from django.db import connection  # noqa: PLC0415 - the same
+    from django.test import Client  # noqa: PLC0415 - the same
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - the same
+
+    from workspaces.models import User  # noqa: PLC0415 - the same
+
+    send_nothing()
+    call_command("load_demo", verbosity=0)
+    for _step in work_off():
+        pass
+    client = Client()
+    client.force_login(User.objects.get(email="editor@demo.example"))
+    missed = 0
+    for path in _paths():
+        client.get(path)  # templates are compiled, the connection is open
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(path)
+        taken = []
+        for _ in range(rounds):
+            began = time.perf_counter()
+            client.get(path)
+            taken.append((time.perf_counter() - began) * 1000)
+        median = statistics.median(taken)
+        missed += len(queries) > WANTED_QUERIES or median > WANTED_MILLISECONDS or response.status_code != 200
+        print(f"pages: {response.status_code}  {len(queries):3d} queries  {median:6.1f} ms  {path}")
+    print(f"pages: {missed} miss {WANTED_QUERIES} queries and {WANTED_MILLISECONDS} ms")
+
+
+def _paths() -> list[str]:
+    from arguments.models import ArgumentMap  # noqa: PLC0415 - Django is set up by now
+    from sources.models import Author, Source  # noqa: PLC0415 - the same
+
+    home = "/w/demo/"
+    authors = "&".join(
+        f"author={author.slug}" for author in Author.objects.filter(authorships__isnull=False).distinct()[:2]
+    )
+    return [
+        home,
+        f"{home}library/",
+        *(f"{home}sources/{source.pk}/" for source in Source.objects.all()),
+        f"{home}claims/",
+        f"{home}claims/1/",
+        f"{home}comparison/?{authors}",
+        f"{home}clusters/",
+        f"{home}maps/",
+        *(f"{home}maps/{shown.slug}/" for shown in ArgumentMap.objects.all()),
+        f"{home}jobs/",
+    ]
+
+
+if __name__ == "__main__":
+    main()
