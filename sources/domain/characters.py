@@ -9,9 +9,7 @@ _INVISIBLE = "\u00ad\u200b\u2060\ufeff\u180e\u2061-\u2064"
 # Tab and the separators are white space, not control characters.
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _DIRECTION = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Scripts whose letters take another shape beside a joiner: Arabic to Myanmar, Khmer, Mongolian, Tai
 # Tham to Balinese, and later blocks of the same families.
 _SHAPING = (

@@ -14,11 +14,14 @@ from sources.domain.page_words import (
     ACTIONS,
     BYLINE,
     CONTACT_LABEL,
+    CONTENTS_LINE,
     CREDIT,
     DATE_LINE,
     DOWNLOAD,
     E_MAIL,
+    HASHTAGS,
     LABELS,
+    LINK_LINE,
     LONE_NUMBER,
     NOTICES,
     PAGE_NUMBER,
@@ -26,7 +29,7 @@ from sources.domain.page_words import (
     TELEPHONE,
     VALUED_LABELS,
 )
-from sources.domain.prose import ends_sentence, is_prose, word_count
+from sources.domain.prose import BULLET, ends_sentence, is_prose, word_count
 
 # Labels, names and links are shorter than this; longer lines without a full stop may be verse or tables.
 LABEL_WORDS_MAX = 12
@@ -36,6 +39,8 @@ NOTICE_WORDS_MAX = 80
 LABEL_VALUES_MAX = 3
 # A line at the top or foot of every page comes back at least this often.
 RUNNING_HEAD_MIN = 3
+# A bar of buttons is one line of a page.
+BAR_LENGTH_MAX = 300
 # How many such lines may stand beside a page number: a foot, a head.
 RUNNING_LINES_MAX = 2
 # Two labels in a row may be a list in the text; more, with a button among them, are a bar.
@@ -90,7 +95,13 @@ def records(drafts: Sequence[Draft], found: Found) -> list[FurnitureLine]:
 def _is_content(draft: Draft) -> bool:
     if draft.section is not Section.MAIN:
         return draft.section is not Section.EDITOR_NOTE
-    return is_prose(draft.text) and not _is_notice(draft.text) and not _is_contact_or_credit(draft.text)
+    text = _without_bullet(draft.text)
+    return is_prose(text) and not _is_notice(text) and not _is_contact_or_credit(text)
+
+
+def _without_bullet(text: str) -> str:
+    bullet = BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
 
 
 def _unmistakable_reason(text: str) -> FurnitureReason | None:
@@ -99,9 +110,11 @@ def _unmistakable_reason(text: str) -> FurnitureReason | None:
         return None if ends_sentence(text) else FurnitureReason.DECORATION
     if PAGE_NUMBER.fullmatch(text):
         return FurnitureReason.PAGE_NUMBER
+    if CONTENTS_LINE.fullmatch(text):
+        return FurnitureReason.NAVIGATION
     if word_count(text) <= LABEL_WORDS_MAX and DOWNLOAD.fullmatch(text) and text.casefold() != "downloads":
         return FurnitureReason.DOWNLOAD
-    parts = _BAR.split(text)
+    parts = _BAR.split(text) if len(text) <= BAR_LENGTH_MAX else []
     if len(parts) > 1 and all(part.casefold() in LABELS for part in parts if part):
         return FurnitureReason.SHARING if _has_action(parts) else FurnitureReason.NAVIGATION
     return None
@@ -174,7 +187,7 @@ def _running_heads(drafts: Sequence[Draft], found: Found) -> Found:
 
 
 def _edge_reason(drafts: Sequence[Draft], index: int, *, in_head: bool) -> FurnitureReason | None:
-    text = drafts[index].text
+    text = _without_bullet(drafts[index].text)
     if _is_notice(text):
         return FurnitureReason.NOTICE
     if is_prose(text) and not _is_contact_or_credit(text):
@@ -190,7 +203,8 @@ def _label_reason(text: str, *, in_head: bool) -> FurnitureReason | None:
     tests = (
         (label in ACTIONS or _SHARE_ON.match(label) is not None, FurnitureReason.SHARING),
         (label in LABELS or label in VALUED_LABELS, FurnitureReason.NAVIGATION),
-        (bool(colon) and named.strip().casefold() in VALUED_LABELS, FurnitureReason.NAVIGATION),
+        (LINK_LINE.fullmatch(text) or HASHTAGS.fullmatch(text), FurnitureReason.NAVIGATION),
+        (colon and named.strip().casefold() in VALUED_LABELS, FurnitureReason.NAVIGATION),
         (label == "downloads", FurnitureReason.DOWNLOAD),
         (_is_credit(text), FurnitureReason.CREDIT),
         (_is_contact(text), FurnitureReason.CONTACT),
@@ -200,11 +214,12 @@ def _label_reason(text: str, *, in_head: bool) -> FurnitureReason | None:
 
 
 def _byline_reason(drafts: Sequence[Draft], index: int, *, in_head: bool) -> FurnitureReason | None:
-    text = drafts[index].text
+    text = _without_bullet(drafts[index].text)
     if index > 0 and (DATE_LINE.fullmatch(text) or READING_TIME.fullmatch(text)):
         return FurnitureReason.DATE
-    if in_head and BYLINE.fullmatch(text) and (index > 0 or DATE_LINE.fullmatch(drafts[index + 1].text)):
-        return FurnitureReason.BYLINE
+    if in_head and BYLINE.fullmatch(text):
+        is_title = index == 0 and ":" not in text and not DATE_LINE.fullmatch(drafts[1].text)
+        return None if is_title else FurnitureReason.BYLINE
     return None
 
 

@@ -15,7 +15,8 @@ HEADING_LENGTH_MAX = 120
 STACKED_HEADINGS_MAX = 3
 
 _NO_HEADING_END = tuple(",;:，；：、")
-_SPEECH = re.compile(r"""^["“„«‘'—–-].*["”“»’']?$""")
+_DASH = re.compile(r"[—–-]")
+_QUOTED = re.compile(r"""["“„«‘'][^"”»]*["”»’']""")
 
 
 def assign_kinds(drafts: Sequence[Draft]) -> list[Draft]:
@@ -59,23 +60,19 @@ def _is_heading(drafts: Sequence[Draft], index: int) -> bool:
     if not looks_like_heading(drafts[index].text):
         return False
     below = index + 1
-    while below < len(drafts) and _is_stackable(drafts[below]):
+    while below < len(drafts) and below - index <= STACKED_HEADINGS_MAX and _is_stackable(drafts[below]):
         below += 1
     above = index
-    while above > 0 and _is_stackable(drafts[above - 1]):
+    while above > 0 and below - above <= STACKED_HEADINGS_MAX and _is_stackable(drafts[above - 1]):
         above -= 1
     if below >= len(drafts) or below - above > STACKED_HEADINGS_MAX:
         return False
     under = drafts[below]
-    return under.section is drafts[index].section and (
-        under.kind is BlockKind.LIST_ITEM or is_prose(under.text)
-    )
+    return under.section is drafts[index].section and (under.kind is BlockKind.LIST_ITEM or is_prose(under.text))
 
 
 def _is_stackable(draft: Draft) -> bool:
-    return (
-        draft.kind is BlockKind.PARAGRAPH and draft.section is Section.MAIN and looks_like_heading(draft.text)
-    )
+    return draft.kind is BlockKind.PARAGRAPH and draft.section is Section.MAIN and looks_like_heading(draft.text)
 
 
 def looks_like_heading(text: str) -> bool:
@@ -83,9 +80,9 @@ def looks_like_heading(text: str) -> bool:
     words = word_count(text)
     if not 1 <= words <= HEADING_WORDS_MAX or len(text) > HEADING_LENGTH_MAX:
         return False
-    if text[0].islower() or text.endswith(_NO_HEADING_END) or (_SPEECH.match(text) and words > 1):
+    if text[0].islower() or text.endswith(_NO_HEADING_END) or _DASH.match(text):
         return False
-    if text.endswith(("…", "...")):
+    if text.endswith(("…", "...")) or (words > 1 and _QUOTED.fullmatch(text)):
         return _is_title_case(text)
     return not ends_sentence(text) or (text.endswith(("?", "!", "？")) and _is_title_case(text))
 

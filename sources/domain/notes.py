@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.domain.document import BlockKind, Draft, Section
-from sources.domain.prose import is_prose, word_count
+from sources.domain.prose import BULLET, is_prose, word_count
 from sources.domain.section_words import author_note_opening, editor_note_opening
 
 # A biographical note has 15 to 120 words; a longer paragraph about a person is part of the work.
@@ -13,6 +13,8 @@ AUTHOR_NOTE_WORDS_MAX = 150
 # Somebody whom the text itself speaks of this often is its subject, not its author. In-text citations
 # in brackets do not count: authors cite themselves.
 SUBJECT_MENTIONS_MIN = 2
+# Authors of one document whose notes stand one under the other.
+BIOGRAPHIES_MAX = 12
 # An editor's note stands before the text. Further down only a heading of its own makes one.
 EDITOR_NOTE_BLOCKS_MAX = 6
 
@@ -70,9 +72,9 @@ def mark_author_notes(drafts: Sequence[Draft]) -> list[Draft]:
         opening = author_note_opening(draft.text)
         if opening and draft.section is Section.MAIN:
             _mark_opened(marked, index, alone=opening >= len(draft.text.rstrip(" .:：")))
-    last = [index for index, draft in enumerate(marked) if draft.section is Section.MAIN]
-    for index in reversed(last[1:]):
-        others = [marked[i].text for i in last if i < index]
+    main = [index for index, draft in enumerate(marked) if draft.section is Section.MAIN]
+    for index in reversed(main[1:][-BIOGRAPHIES_MAX:]):
+        others = [marked[i].text for i in main if i < index]
         if not _is_biography(marked[index].text, others):
             break
         marked[index] = replace(marked[index], section=Section.AUTHOR_NOTE)
@@ -103,7 +105,8 @@ def _is_body(drafts: Sequence[Draft], index: int) -> bool:
 def _is_biography(text: str, others: Sequence[str]) -> bool:
     if word_count(text) > AUTHOR_NOTE_WORDS_MAX or not (is_prose(text) or len(text) < 300):
         return False
-    match = _BIOGRAPHY.match(text)
+    bullet = BULLET.match(text)
+    match = _BIOGRAPHY.match(text, bullet.end() if bullet else 0)
     if not match:
         return False
     family_name = match["name"].split()[-1].casefold()

@@ -135,9 +135,7 @@ NOTICES = (
         r"diese[rs]?\s(?:beitrag|artikel|text|essay)\b.{0,40}\b(?:zuerst|ursprünglich|erstmals)\b",
         re.IGNORECASE,
     ),
-    re.compile(
-        r"cet\sarticle\b.{0,40}\b(?:publié|paru)\b|este\sart[ií]c?u?l[oa]\b.{0,40}\bpublicad", re.IGNORECASE
-    ),
+    re.compile(r"cet\sarticle\b.{0,40}\b(?:publié|paru)\b|este\sart[ií]c?u?l[oa]\b.{0,40}\bpublicad", re.IGNORECASE),
     re.compile(r"이 (?:글|기사|논평)은?\b.{0,80}(?:게재|실린|발표)"),
     re.compile(
         r"(?:\W|disclaimer:?\s|note:?\s)*(?:all |the |any )?(?:views?|opinions?|positions?|statements?"
@@ -154,14 +152,16 @@ NOTICES = (
         re.IGNORECASE,
     ),
     re.compile(r"by (?:continuing|clicking|browsing)\b.{0,120}\b(?:agree|accept|consent)\b", re.IGNORECASE),
+    re.compile(
+        r"(?:to cite|cite|citation|(?:suggested|recommended) citation|how to cite|zitierweise|인용)\b.{0,30}?[:：]",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?:©|\(c\)|copyright\b)\s?(?:\d{4}|by|of|the|©|[^\W\d_a-z])", re.IGNORECASE),
     re.compile(
         r".{0,120}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|무단 ?전재)",
         re.IGNORECASE,
     ),
-    re.compile(
-        r".{0,60}\b(?:licensed|published|distributed) under (?:a|the) creative commons\b", re.IGNORECASE
-    ),
+    re.compile(r".{0,60}\b(?:licensed|published|distributed) under (?:a|the) creative commons\b", re.IGNORECASE),
     re.compile(
         r"(?:sign up (?:for|to)|subscribe (?:to|now|today)|join our|follow us|like us on|get (?:the"
         r"|our) (?:latest|free|daily|"
@@ -187,6 +187,14 @@ DOWNLOAD = re.compile(
     r"|télécharger (?:le |en )?pdf|(?:als )?pdf herunterladen|descargar(?: el| en)? pdf)",
     re.IGNORECASE,
 )
+# A line of a table of contents: a title, a row of dots, a page.
+CONTENTS_LINE = re.compile(r".{1,120}?(?:\s?\.){4,}\s?\d{1,4}|.{1,120}?\s?…{2,}\s?\d{1,4}")
+LINK_LINE = re.compile(
+    r"(?:(?:url|link|source|original|website|web|homepage|see|read more)(?:\s(?:at|here))?\s?[:：]?\s?)?"
+    r"(?:https?://|www\.)\S+",
+    re.IGNORECASE,
+)
+HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)*")
 PAGE_NUMBER = re.compile(
     r"(?:page|p\.|seite|página|페이지|쪽)\s?\d{1,4}(?:\s?(?:of|/|von|de)\s?\d{1,4})?|[-–—"
     r"|]\s?\d{1,4}\s?[-–—|]|\d{1,4}\s?/\s?\d{1,4}"

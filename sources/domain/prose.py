@@ -9,6 +9,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 BULLET = re.compile(r"(?:[•‣◦▪▫●○■□◆·∙]|[*\-–](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)|(?:\d{1,3}|[ivx]{1,5})\.)\s+(?=\S)")
 
+_WIDE = re.compile("[\u3040-\u9fff]")
+
+# No rule asks for more than 150 words, and so many do not fit into less.
+COUNTED_LENGTH = 2_000
 # Fewer words than this are a label, a heading or a cry, even with a full stop behind them.
 PROSE_WORDS_MIN = 5
 
@@ -19,8 +23,14 @@ def ends_sentence(text: str) -> bool:
 
 
 def word_count(text: str) -> int:
-    """Return the number of words; a Han or kana run counts one word for every two characters."""
-    return sum((len(word) + 1) // 2 if "\u3040" <= word[0] <= "\u9fff" else 1 for word in _WORD.findall(text))
+    """Return the number of words in the first COUNTED_LENGTH code points.
+
+    A Han or kana run counts one word for every two characters.
+    """
+    words: list[str] = _WORD.findall(text[:COUNTED_LENGTH])
+    if not _WIDE.search(text, 0, COUNTED_LENGTH):
+        return len(words)
+    return sum((len(word) + 1) // 2 if _WIDE.match(word) else 1 for word in words)
 
 
 def is_prose(text: str) -> bool:

@@ -77,9 +77,7 @@ class Selector:
     end: int
 
 
-def verify_quote(
-    text: str, exact: str, prefix: str = "", suffix: str = "", start: int | None = None
-) -> QuoteMatch:
+def verify_quote(text: str, exact: str, prefix: str = "", suffix: str = "", start: int | None = None) -> QuoteMatch:
     """Return where the quotation `exact` stands in a canonical text, and how well it fits.
 
     Tried in this order: letter by letter (`exact`); with the same typography taken away on both sides,
@@ -97,14 +95,15 @@ def verify_quote(
         message = "The quotation is empty."
         raise QuoteNotFound(message, nearest=None)
     hint = None if start is None else start + len(exact) - len(exact.lstrip())
-    grade, places = MatchGrade.EXACT, _exact_places(text, quote, hint)
+    context = _Context(prefix, suffix, hint)
+    grade, places = MatchGrade.EXACT, _exact_places(text, quote, context)
     if not places:
-        grade, places = MatchGrade.NORMALISED, _normalised_places(text, quote)
+        grade, places = MatchGrade.NORMALISED, _normalised_places(text, quote, context)
     if not places:
         grade, places = MatchGrade.ELIDED, _elided_places(text, quote)
     if not places:
         _refuse(text, quote)
-    return _chosen(text, quote, grade, places, _Context(prefix, suffix, hint))
+    return _chosen(text, quote, grade, places, context)
 
 
 def selectors(text: str, stretches: Sequence[Stretch]) -> Selector:
@@ -137,12 +136,12 @@ class _Context:
 _Place = tuple[Stretch, ...]
 
 
-def _exact_places(text: str, quote: str, hint: int | None) -> list[_Place]:
-    places = [Stretch(at, at + len(quote)) for at in _occurrences(text, quote)]
-    return [(place,) for place in _whole_words(text, places, hint)]
+def _exact_places(text: str, quote: str, context: _Context) -> list[_Place]:
+    found = (Stretch(at, at + len(quote)) for at in _occurrences(text, quote))
+    return [(stretch,) for stretch in found if _is_meant(text, stretch, context)]
 
 
-def _normalised_places(text: str, quote: str) -> list[_Place]:
+def _normalised_places(text: str, quote: str, context: _Context) -> list[_Place]:
     folded = fold(text)
     candidates = [fold_quote(quote)]
     # An ellipsis at an outer end only says that the sentence went on there.
@@ -150,9 +149,10 @@ def _normalised_places(text: str, quote: str) -> list[_Place]:
     if bare != candidates[0] and len(bare) >= ELIDED_PART_MIN:
         candidates.append(bare)
     for candidate in candidates:
-        places = list(_folded_occurrences(folded, candidate))
+        found = _folded_occurrences(folded, candidate)
+        places: list[_Place] = [(stretch,) for stretch in found if _is_meant(text, stretch, context)]
         if places:
-            return [(place,) for place in _whole_words(text, places, None)]
+            return places
     return []
 
 
@@ -161,8 +161,9 @@ def _elided_places(text: str, quote: str) -> list[_Place]:
     if len(parts) < 2 or any(len(part) < ELIDED_PART_MIN for part in parts):
         return []
     folded = fold(text)
-    occurrences = [_whole_words(text, list(_folded_occurrences(folded, part)), None) for part in parts]
-    return _chains(occurrences)
+    return _chains(
+        [[stretch for stretch in _folded_occurrences(folded, part) if not _cuts_word(text, stretch)] for part in parts]
+    )
 
 
 def _chains(occurrences: Sequence[Sequence[Stretch]]) -> list[_Place]:
@@ -195,18 +196,26 @@ def _folded_occurrences(folded: FoldedText, quote: str) -> Iterator[Stretch]:
             yield Stretch(start, end)
 
 
-def _whole_words(text: str, places: list[Stretch], hint: int | None) -> list[Stretch]:
-    """Return the places that cut no word, or all when every one does; the hinted place always stays."""
-    whole = [place for place in places if not _cuts_word(text, place) or place.start == hint]
-    return whole or places
+def _is_meant(text: str, stretch: Stretch, context: _Context) -> bool:
+    """Say whether the stretch cuts no word, or the position or its very surroundings name it."""
+    if not _cuts_word(text, stretch) or stretch.start == context.start:
+        return True
+    before = bool(context.prefix) and text.endswith(context.prefix, 0, stretch.start)
+    return before or (bool(context.suffix) and text.startswith(context.suffix, stretch.end))
 
 
-def _cuts_word(text: str, place: Stretch) -> bool:
-    return _inside_word(text, place.start) or _inside_word(text, place.end)
+def _cuts_word(text: str, stretch: Stretch) -> bool:
+    return _inside_word(text, stretch.start) or _inside_word(text, stretch.end)
 
 
 def _inside_word(text: str, offset: int) -> bool:
-    return 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum()
+    """Say whether the offset lies between two letters or digits of a script that parts all its words."""
+    return 0 < offset < len(text) and _is_word_letter(text[offset - 1]) and _is_word_letter(text[offset])
+
+
+def _is_word_letter(character: str) -> bool:
+    # Latin, Greek and Cyrillic. Korean, Arabic and others attach particles, Chinese and Thai part nothing.
+    return character.isalnum() and (character < "\u0530" or "\u1e00" <= character <= "\u1fff")
 
 
 def _without_outer_ellipses(quote: str) -> str:
@@ -218,18 +227,14 @@ def _without_outer_ellipses(quote: str) -> str:
     return bare[: marks[-1].start()] if marks and marks[-1].end() == len(bare) else bare
 
 
-def _chosen(
-    text: str, quote: str, grade: MatchGrade, places: Sequence[_Place], context: _Context
-) -> QuoteMatch:
+def _chosen(text: str, quote: str, grade: MatchGrade, places: Sequence[_Place], context: _Context) -> QuoteMatch:
     if len(places) > PLACES_COMPARED and context.start is not None:
         starts = [place[0].start for place in places]
         middle = bisect_right(starts, context.start)
         places = places[max(0, middle - PLACES_COMPARED // 2) : middle + PLACES_COMPARED // 2]
     agreements = [_agreement(text, place, context) for place in places]
     best = max(agreements)
-    closest = [
-        place for place, value in zip(places, agreements, strict=True) if best - value < CONTEXT_MARGIN
-    ]
+    closest = [place for place, value in zip(places, agreements, strict=True) if best - value < CONTEXT_MARGIN]
     place = closest[0] if len(closest) == 1 else _nearest_by_position(closest, context.start)
     if place is None:
         message = f"The quotation stands in {len(closest)} places; more of its context would tell which."

@@ -7,6 +7,10 @@ from sentencex import get_sentence_boundaries
 
 from sources.domain.document import BlockKind, CanonicalDocument, Section
 
+# Enough to see the last abbreviation, and the first word, of two neighbours.
+_LOOK_BACK = 60
+_LOOK_AHEAD = 40
+
 # One idea each: a heading, or a reference whose full stops part authors, titles and pages.
 _WHOLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.REFERENCE_ENTRY})
 
@@ -42,6 +46,13 @@ _CLOSED_ABBREVIATION = re.compile(
 _ANY_ABBREVIATION = re.compile(r"(?:^|[\s(\[])(?:[^\W\d_]{1,4}\.){1,4}$")
 _INITIAL = re.compile(r"(?:^|(?P<before>\S+)\s)(?P<letters>[^\W\d_a-z]\.)$")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)]$")
+# Who said it, behind a question or a cry in quotation marks: “Why?” Example asked.
+_ATTRIBUTION = re.compile(
+    r"(?:(?:the|a|an|my|his|her|their|our)\s)?(?:[\w.'’-]+\s){0,3}?"
+    r"(?:said|says|asked|asks|wrote|writes|replied|replies|added|cried|told|argued|answered|shouted|called|explained)\b",
+    re.IGNORECASE,
+)
+_QUOTED_CRY = re.compile(r"[!?…][”\"’'»]$")
 _UNFINISHED_END = re.compile(rf"(?:[!?…]|\.\.\.)[{_CLOSING}]*$")
 _STRAY_CLOSING = re.compile(r"\s?[”’»›)\]」』】]+(?=\s|$)")
 # A capital behind one of these does begin a sentence, even after an initial.
@@ -105,7 +116,8 @@ def _sentence_ends(text: str, language: str) -> list[int]:
             continue
         stray = _STRAY_CLOSING.match(text, end)
         moved = stray.end() if stray else end
-        if moved < len(text) and _belong_together(text[start:moved].strip(), text[moved:].lstrip()[:40]):
+        before = text[max(start, moved - _LOOK_BACK) : moved].strip()
+        if moved < len(text) and _belong_together(before, text[moved : moved + _LOOK_AHEAD].lstrip()):
             continue
         kept.append(moved)
         start = moved
@@ -125,17 +137,15 @@ def _belong_together(before: str, after: str) -> bool:
     """Say whether two neighbours are one sentence that was cut at an abbreviation or a quotation."""
     if not any(character.isalnum() for character in before) or not any(c.isalnum() for c in after):
         return True
-    if _LIST_NUMBER.fullmatch(before):
-        return True
-    tail = before[-40:]
-    first_word = re.split(r"[^\w'’]", after.lstrip("\"'“‘„«‹([「『"), maxsplit=1)[0]
-    if _OPEN_ABBREVIATION.search(tail):
+    if _LIST_NUMBER.fullmatch(before) or _OPEN_ABBREVIATION.search(before):
         return True
     if after[0].isdigit():
-        return _NUMBER_ABBREVIATION.search(tail) is not None
+        return _NUMBER_ABBREVIATION.search(before) is not None
+    first_word = re.split(r"[^\w'’]", after.lstrip("\"'“‘„«‹([「『"), maxsplit=1)[0]
     if _begins_small(first_word):
-        return _ANY_ABBREVIATION.search(tail) is not None or _UNFINISHED_END.search(tail) is not None
-    return _ends_with_initial(tail) and first_word.lower() not in _STARTERS
+        return _ANY_ABBREVIATION.search(before) is not None or _UNFINISHED_END.search(before) is not None
+    attributed = _QUOTED_CRY.search(before) is not None and _ATTRIBUTION.match(after) is not None
+    return attributed or (_ends_with_initial(before) and first_word.lower() not in _STARTERS)
 
 
 def _begins_small(word: str) -> bool:

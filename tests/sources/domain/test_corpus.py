@@ -86,7 +86,9 @@ def test_main_text_has_no_link_and_headings_where_they_stand(easley, lankov):
 
 
 def test_main_text_begins_and_ends_with_its_first_and_last_paragraph(easley, lankov):
-    assert [(d.section(Section.MAIN)[0].first_line, d.section(Section.MAIN)[-1].last_line) for d in (easley, lankov)] == [
+    assert [
+        (d.section(Section.MAIN)[0].first_line, d.section(Section.MAIN)[-1].last_line) for d in (easley, lankov)
+    ] == [
         (11, 63),
         (1, 14),
     ]

@@ -78,7 +78,10 @@ The log of the ferry is lost.
 
 
 def test_words_that_look_like_furniture_stay_in_a_written_text():
-    assert blocks("The ferry is late.\n\nShare\n\nTheme\n")[1:] == [("paragraph", 0, "Share"), ("paragraph", 0, "Theme")]
+    assert blocks("The ferry is late.\n\nShare\n\nTheme\n")[1:] == [
+        ("paragraph", 0, "Share"),
+        ("paragraph", 0, "Theme"),
+    ]
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

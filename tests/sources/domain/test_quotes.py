@@ -160,6 +160,23 @@ def test_whole_words_win_over_parts_of_words():
     assert verify_quote("said, laid: aid.", "aid").stretches == (Stretch(12, 15),)
 
 
+@pytest.mark.parametrize("exact", ["rest", "the ferry", "19"])
+def test_a_piece_of_a_word_is_no_quotation_unless_its_place_is_named(exact):
+    text = "There was unrest, and on the ferryman's order 190 men left."
+    at = text.index(exact)
+    with pytest.raises(QuoteNotFound):
+        verify_quote(text, exact)
+    for context in ({"start": at}, {"prefix": text[:at]}, {"suffix": text[at + len(exact) :]}):
+        assert verify_quote(text, exact, **context).stretches == (Stretch(at, at + len(exact)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"), [("서울은 멀다.", "서울"), ("渡轮今天晚点了。", "今天"), ("เรือข้ามฟาก", "ข้าม")]
+)
+def test_scripts_that_do_not_part_their_words_are_quoted_anywhere(text, exact):
+    assert verify_quote(text, exact).grade is MatchGrade.EXACT
+
+
 def test_context_that_changed_lowers_the_score_and_not_the_grade():
     same = verify_quote(TEXT, "The ferry sank", prefix="Nobody believed it. ")
     other = verify_quote(TEXT, "The ferry sank", prefix="Everybody knew that. ")
@@ -202,7 +219,9 @@ def test_stretches_that_are_no_passage_are_refused(stretches):
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)
 WORDS = st.lists(
-    st.sampled_from(["ferry’s", "“pier”", "co–op", "the", "a", "😀", "of", "ﬁve", "so…", "Käse", "1903—04"]), min_size=1, max_size=30
+    st.sampled_from(["ferry’s", "“pier”", "co–op", "the", "a", "😀", "of", "ﬁve", "so…", "Käse", "1903—04"]),
+    min_size=1,
+    max_size=30,
 ).map(" ".join)
 
 
@@ -249,7 +268,14 @@ def test_any_slice_typed_with_other_characters_is_found(text, data):
 @given(st.text(alphabet="abc .-’“…\n😀", max_size=80), st.text(alphabet="abc .-'\"…", min_size=1, max_size=12))
 def test_whatever_is_found_reads_like_the_quotation(text, exact):
     def letters(value):
-        return value.translate(TYPEWRITTEN).replace("\u00a0", "").replace(" ", "").replace("\n", "").replace("-", "").strip(".")
+        return (
+            value.translate(TYPEWRITTEN)
+            .replace("\u00a0", "")
+            .replace(" ", "")
+            .replace("\n", "")
+            .replace("-", "")
+            .strip(".")
+        )
 
     try:
         match = verify_quote(text, exact)

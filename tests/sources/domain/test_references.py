@@ -55,7 +55,8 @@ def test_prose_and_headings_have_not(text):
 
 
 @pytest.mark.parametrize(
-    "heading", ["References", "REFERENCES:", "7. Bibliography", "Works Cited", "Literaturverzeichnis", "참고문헌", "Références"]
+    "heading",
+    ["References", "REFERENCES:", "7. Bibliography", "Works Cited", "Literaturverzeichnis", "참고문헌", "Références"],
 )
 def test_a_list_under_its_heading_is_recognised(heading):
     document = canonicalise(page(PROSE, heading, *ENTRIES))
@@ -78,7 +79,9 @@ def test_entries_need_no_blank_lines_between_them():
 
 
 def test_a_broken_off_line_belongs_to_the_entry_before_it():
-    document = canonicalise(page(PROSE, "References", ENTRIES[0], "doi/10.1000/182", "https://example.org/late", ENTRIES[2]))
+    document = canonicalise(
+        page(PROSE, "References", ENTRIES[0], "doi/10.1000/182", "https://example.org/late", ENTRIES[2])
+    )
     assert references(document)[1] == f"{ENTRIES[0]} doi/10.1000/182 https://example.org/late"
     assert [block.first_line for block in document.section(Section.REFERENCES)] == [3, 5, 11]
     assert document.section(Section.REFERENCES)[1].last_line == 9

@@ -33,6 +33,8 @@ def sentences(text):
         ["“It is over.”", "She left the pier."],
         ["He asked “Why?” and left.", "Nobody knew."],
         ["“Why not?” he asked.", "Nobody knew."],
+        ["“Why not?” Captain Example asked.", "“Nobody knows!” the mate said."],
+        ["He asked “Why not?”", "Captain Example left."],
         ["(The report was lost.)", "Nobody asked for it."],
         ["The report was lost (nobody knows when.)", "It was found later."],
         ["He said, “The ferry is late.”", "“Is it?” she asked."],
@@ -79,7 +81,30 @@ def test_the_language_may_carry_a_region():
 
 
 PIECES = st.sampled_from(
-    ["A word", "U.S.", "e.g.", "No.", "3.", "(", ")", "“", "”", '"', "…", "...", "?", "!", ".", "J.", "😀", "그는 왔다.", "。", "et al.", "]", "x"]
+    [
+        "A word",
+        "U.S.",
+        "e.g.",
+        "No.",
+        "3.",
+        "(",
+        ")",
+        "“",
+        "”",
+        '"',
+        "…",
+        "...",
+        "?",
+        "!",
+        ".",
+        "J.",
+        "😀",
+        "그는 왔다.",
+        "。",
+        "et al.",
+        "]",
+        "x",
+    ]
 )
 
 
