@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from arguments.services import create_argument, create_map
 from django.db import transaction
 
 from arguments.models import Argument
+from arguments.services import create_argument, create_map
 from claims.enums import EvidenceState, StanceBasis
 from claims.models import Claim
 from claims.services import create_claim, link_evidence, set_stance, suggest_evidence
@@ -76,7 +76,7 @@ def find_demo(data: DemoData) -> Workspace | None:
     A workspace at its address is the demonstration if it holds one of its summaries or has one of its users
     as a member; any other one raises `ForeignWorkspaceError`.
     """
-    workspace = Workspace.objects.filter(slug=data.slug).first()
+    workspace: Workspace | None = Workspace.objects.filter(slug=data.slug).first()
     if workspace is None:
         return None
     has_summary = workspace.sources.filter(key__in=[source.key for source in data.sources]).exists()

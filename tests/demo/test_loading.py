@@ -4,9 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from agreement.domain.comparison import Position as DomainPosition
 from agreement.domain.comparison import Relation as Standing
-from agreement.domain.comparison import StanceValue, compare
+from agreement.queries import comparison_of
 from arguments.enums import Relation
 from arguments.queries import load_graph
 from claims.enums import Bearing, EvidenceState, Position, StanceBasis
@@ -117,14 +116,9 @@ def test_stances_that_count_are_those_of_the_data_files(loaded, data):
 
 
 def test_comparison_of_the_two_authors_shows_agreement_disagreement_and_silence(loaded):
-    stances = effective_stances(loaded.claims.current())
-    values = [
-        StanceValue(author=stance.author.slug, claim=str(claim), position=DomainPosition(stance.position))
-        for claim, by_author in stances.items()
-        for stance in by_author.values()
-    ]
+    authors = [loaded.authors.get(slug=slug) for slug in ("lankov", "easley")]
 
-    counts = compare(values, ["lankov", "easley"]).counts
+    counts = comparison_of(loaded, authors).counts
 
     assert counts[Standing.AGREE] >= 8
     assert counts[Standing.DISAGREE] >= 7
