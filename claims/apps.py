@@ -7,3 +7,7 @@ class ClaimsConfig(AppConfig):
     """Claims, the evidence that bears on them and who takes which stance."""
 
     name = "claims"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from claims import receivers  # noqa: F401, PLC0415 - models must be loaded first

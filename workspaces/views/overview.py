@@ -42,6 +42,6 @@ def workspace_home(request: HttpRequest) -> HttpResponse:
         "workspaces/workspace_detail.html",
         {
             "home": collect_home([part for _receiver, part in answers], EVENTS_SHOWN),
-            "jobs": Job.objects.filter(workspace=request.workspace).needing_attention(),
+            "jobs": Job.objects.filter(workspace=request.workspace).needing_attention().select_related("created_by"),
         },
     )

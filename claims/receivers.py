@@ -1,0 +1,79 @@
+"""What claims add to the pages of workspaces and sources."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Value
+from django.dispatch import receiver
+from django.urls import reverse
+
+from claims.enums import EvidenceState
+from claims.models import Claim, Evidence
+from sources.models import Source
+from sources.signals import library_listed
+from workspaces.models import Workspace
+from workspaces.signals import Event, HomePart, Task, Tile, home_opened
+
+EVENTS_SENT = 12
+DID = {
+    "worded": "worded the claim",
+    EvidenceState.ACCEPTED: "accepted evidence on",
+    EvidenceState.REJECTED: "rejected a suggestion for",
+}
+
+
+@receiver(library_listed)
+def count_suggestions(sources: Iterable[Source], **_kwargs: Any) -> dict[UUID, int]:  # noqa: ANN401
+    """Return how many suggestions wait in each of the sources."""
+    waiting = Evidence.objects.suggested().filter(passage__source__in=[source.pk for source in sources])
+    return dict(waiting.order_by().values_list("passage__source").annotate(number=Count("pk")))
+
+
+@receiver(home_opened)
+def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
+    """Say how many claims and how much evidence there is, what waits, and what was done last; two queries."""
+    suggested = Q(evidence__state=EvidenceState.SUGGESTED)
+    counts = (
+        Claim.objects.filter(workspace=workspace)
+        .current()
+        .aggregate(
+            claim_count=Count("pk", distinct=True),
+            accepted_count=Count("evidence", filter=Q(evidence__state=EvidenceState.ACCEPTED)),
+            waiting_count=Count("evidence", filter=suggested),
+        )
+    )
+    claims = reverse("claims:list", args=[workspace.slug])
+    return HomePart(
+        tiles=(
+            Tile(order=30, number=counts["claim_count"], label="claims", url=claims),
+            Tile(order=40, number=counts["accepted_count"], label="pieces of evidence", url=claims),
+        ),
+        tasks=(
+            Task(
+                number=counts["waiting_count"],
+                label="suggested passages to accept or reject",
+                url=f"{claims}?waiting=on",
+                icon="suggested",
+            ),
+        ),
+        events=tuple(_events(workspace)),
+    )
+
+
+def _events(workspace: Workspace) -> Iterable[Event]:
+    """Yield the last wordings of claims and decisions on evidence, in one query."""
+    worded = (
+        Claim.objects.filter(workspace=workspace)
+        .order_by()
+        .values_list("created_at", "created_by__name", Value("worded"), "number", "text")
+    )
+    decided = (
+        Evidence.objects.filter(workspace=workspace, decided_at__isnull=False)
+        .order_by()
+        .values_list("decided_at", "decided_by__name", F("state"), "claim__number", "claim__text")
+    )
+    both = worded.union(decided, all=True).order_by("-created_at")
+    for at, who, did, number, text in both[:EVENTS_SENT]:
+        url = reverse("claims:detail", args=[workspace.slug, number])
+        yield Event(at=at, who=who or "Somebody", did=DID[did], what=f"C-{number} {text}", url=url)

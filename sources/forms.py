@@ -1,0 +1,91 @@
+"""Shapes of what people send about sources."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from sources.domain.byline import read_byline, read_day
+from sources.domain.csl import read_date
+from sources.enums import SourceNature
+from sources.errors import InvalidCslItem
+from sources.importing import MEDIA_TYPES
+
+PASTED = "pasted text"
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file field that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files; its value is a list, empty if there are none."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ANN401, ARG002 - Django's signature
+        """Return the files; an empty one is left for the reading of it to name."""
+        return [one for one in data if one] if isinstance(data, list | tuple) else [data] if data else []
+
+
+class SourceForm(forms.Form):
+    """One or several texts with what is known of them."""
+
+    files = ManyFilesField(
+        label="Files",
+        required=False,
+        widget=ManyFilesInput(attrs={"accept": ",".join(MEDIA_TYPES), "multiple": True}),
+        help_text="Plain text or Markdown, in UTF-8. Several at once become a source each.",
+    )
+    pasted = forms.CharField(
+        label="Or paste the text", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    title = forms.CharField(
+        max_length=500,
+        required=False,
+        help_text="Needed for pasted text. One file takes its name if this is empty; several always do.",
+    )
+    authors = forms.CharField(
+        required=False,
+        help_text="Ada Moss; Reed, Jon K. — an organisation in quotation marks: “Harbour Board”.",
+    )
+    issued = forms.CharField(label="Date", max_length=10, required=False, help_text="2024, 2024-03 or 2024-03-05.")
+    container = forms.CharField(
+        label="Published in", max_length=300, required=False, help_text="Journal, site or publisher."
+    )
+    nature = forms.ChoiceField(label="The text is", choices=SourceNature.choices, initial=SourceNature.ORIGINAL)
+
+    def clean_authors(self) -> list[dict[str, str]]:
+        """Return the names as a CSL name list."""
+        return read_byline(self.cleaned_data["authors"])
+
+    def clean_issued(self) -> dict[str, Any] | None:
+        """Return the date as CSL, None without one."""
+        typed = self.cleaned_data["issued"]
+        try:
+            issued = read_day(typed)
+            read_date(issued)
+        except (ValueError, InvalidCslItem) as error:
+            raise forms.ValidationError(f"“{typed}” is no date such as 2024, 2024-03 or 2024-03-05.") from error
+        return issued
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a text, and for a title where no file gives one."""
+        if not self.cleaned_data.get("files") and not self.cleaned_data.get("pasted", "").strip():
+            self.add_error(None, "Choose a file or paste a text.")
+        elif self.cleaned_data.get("pasted", "").strip() and not self.cleaned_data.get("title"):
+            self.add_error("title", "Pasted text needs a title.")
+        return self.cleaned_data
+
+    @property
+    def item(self) -> dict[str, Any]:
+        """What holds for every text of the form, as CSL-JSON without id and title."""
+        given = {
+            "type": "document",
+            "author": self.cleaned_data["authors"],
+            "issued": self.cleaned_data["issued"],
+            "container-title": self.cleaned_data["container"],
+        }
+        return {field: value for field, value in given.items() if value}

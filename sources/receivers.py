@@ -1,0 +1,37 @@
+"""What sources add to the pages of workspaces."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.dispatch import receiver
+from django.urls import reverse
+
+from sources.models import Source
+from workspaces.models import Workspace
+from workspaces.signals import Event, HomePart, Tile, home_opened
+
+EVENTS_SENT = 12
+
+
+@receiver(home_opened)
+def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
+    """Say how many sources and authors there are, and which sources came last; two queries."""
+    library = reverse("sources:list", args=[workspace.slug])
+    found = Source.objects.filter(workspace=workspace)
+    counts = found.aggregate(sources=Count("pk", distinct=True), authors=Count("authorships__author", distinct=True))
+    return HomePart(
+        tiles=(
+            Tile(order=10, number=counts["sources"], label="sources", url=library),
+            Tile(order=20, number=counts["authors"], label="authors", url=library),
+        ),
+        events=tuple(
+            Event(
+                at=source.created_at,
+                who=str(source.created_by or "Somebody"),
+                did="added the source",
+                what=source.title,
+                url=reverse("claims:source_detail", args=[workspace.slug, source.pk]),
+            )
+            for source in found.select_related("created_by").order_by("-created_at")[:EVENTS_SENT]
+        ),
+    )
