@@ -20,6 +20,7 @@ from sources.domain.page_words import (
     DOWNLOAD,
     E_MAIL,
     HASHTAGS,
+    KEYWORDS_LINE,
     LABELS,
     LINK_LINE,
     LONE_NUMBER,
@@ -36,7 +37,7 @@ LABEL_WORDS_MAX = 12
 # Legal and cookie notices have 10 to 70 words; a longer paragraph is text about such things.
 NOTICE_WORDS_MAX = 80
 # How many lines under a label such as “Tags” are taken for its values.
-LABEL_VALUES_MAX = 3
+LABEL_VALUES_MAX = 10
 # A line at the top or foot of every page comes back at least this often.
 RUNNING_HEAD_MIN = 3
 # A bar of buttons is one line of a page.
@@ -110,7 +111,7 @@ def _unmistakable_reason(text: str) -> FurnitureReason | None:
         return None if ends_sentence(text) else FurnitureReason.DECORATION
     if PAGE_NUMBER.fullmatch(text):
         return FurnitureReason.PAGE_NUMBER
-    if CONTENTS_LINE.fullmatch(text):
+    if CONTENTS_LINE.fullmatch(text) or (KEYWORDS_LINE.fullmatch(text) and not ends_sentence(text)):
         return FurnitureReason.NAVIGATION
     if word_count(text) <= LABEL_WORDS_MAX and DOWNLOAD.fullmatch(text) and text.casefold() != "downloads":
         return FurnitureReason.DOWNLOAD

@@ -13,8 +13,16 @@ HEADING_LENGTH_MAX = 120
 # A title, a subtitle and a first section heading may stand on one another; more short lines in a row
 # are verse, an address or a list.
 STACKED_HEADINGS_MAX = 3
+# Above the first prose a page may also name its site, its column, the authors and where they work.
+HEAD_LINES_MAX = 8
 
 _NO_HEADING_END = tuple(",;:，；：、")
+# What stands under a picture or a table. It is part of the work, but no sentence of its argument.
+_CAPTION = re.compile(
+    r"(?:image|photo(?:graph)?|picture|fig(?:ure)?\.?\s?\d+|table\s?\d+|chart(?:\s?\d+)?|map(?:\s?\d+)?|graph\s?\d+|source"
+    r"|abbildung\s?\d+|tabelle\s?\d+|quelle|그림\s?\d+|표\s?\d+|사진|자료|출처)\s?[:：.|]\s?\S",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"[—–-]")
 _QUOTED = re.compile(r"""["“„«‘'][^"”»]*["”»’']""")
 
@@ -29,7 +37,11 @@ def assign_kinds(drafts: Sequence[Draft]) -> list[Draft]:
     listed = _with_list_items(drafts)
     result = list(listed)
     for index, draft in enumerate(listed):
-        if draft.kind is BlockKind.PARAGRAPH and _is_heading(listed, index):
+        if draft.kind is not BlockKind.PARAGRAPH:
+            continue
+        if _is_caption(draft.text):
+            result[index] = replace(draft, kind=BlockKind.NOTE)
+        elif _is_heading(listed, index):
             result[index] = replace(draft, kind=BlockKind.HEADING, level=1)
     return result
 
@@ -59,16 +71,31 @@ def _list_mark(draft: Draft) -> str:
 def _is_heading(drafts: Sequence[Draft], index: int) -> bool:
     if not looks_like_heading(drafts[index].text):
         return False
+    most = HEAD_LINES_MAX if all(map(_is_stackable, drafts[: min(index, HEAD_LINES_MAX)])) else STACKED_HEADINGS_MAX
     below = index + 1
-    while below < len(drafts) and below - index <= STACKED_HEADINGS_MAX and _is_stackable(drafts[below]):
+    while below < len(drafts) and below - index <= most and _is_stackable(drafts[below]):
         below += 1
     above = index
-    while above > 0 and below - above <= STACKED_HEADINGS_MAX and _is_stackable(drafts[above - 1]):
+    while above > 0 and below - above <= most and _is_stackable(drafts[above - 1]):
         above -= 1
-    if below >= len(drafts) or below - above > STACKED_HEADINGS_MAX:
+    if below >= len(drafts) or below - above > most or _is_lead_in(drafts, above - 1):
         return False
-    under = drafts[below]
-    return under.section is drafts[index].section and (under.kind is BlockKind.LIST_ITEM or is_prose(under.text))
+    return drafts[below].section is drafts[index].section and _stands_under_heading(drafts[below])
+
+
+def _is_lead_in(drafts: Sequence[Draft], index: int) -> bool:
+    """Say whether the block announces what follows it: verse, an example, a list."""
+    return index >= 0 and drafts[index].text.endswith((":", "："))
+
+
+def _stands_under_heading(draft: Draft) -> bool:
+    if draft.kind is BlockKind.LIST_ITEM or is_prose(draft.text):
+        return True
+    return word_count(draft.text) > HEADING_WORDS_MAX or draft.text.endswith((":", "："))
+
+
+def _is_caption(text: str) -> bool:
+    return word_count(text) <= 2 * HEADING_WORDS_MAX and _CAPTION.match(text) is not None
 
 
 def _is_stackable(draft: Draft) -> bool:

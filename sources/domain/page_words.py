@@ -43,6 +43,8 @@ _VALUED = """
     |region|regions
     |programme|program|programs|series|country|countries|language|type|issue|issues|themen|schlagwörter
     |kategorie
+    |related|related articles|related posts|related content|related stories|related reading|recommended
+    |recommended reading|most read|most popular|trending|latest|latest news|read next|관련기사
     |thèmes|étiquettes|mots-clés|temas|etiquetas|palabras clave
     |주제|테마|태그|키워드|분류|标签|关键词|キーワード|タグ
 """
@@ -151,6 +153,7 @@ NOTICES = (
         r"\bcookies?\b",
         re.IGNORECASE,
     ),
+    re.compile(r"your e-?mail(?: address)? will not be|required fields are marked", re.IGNORECASE),
     re.compile(r"by (?:continuing|clicking|browsing)\b.{0,120}\b(?:agree|accept|consent)\b", re.IGNORECASE),
     re.compile(
         r"(?:to cite|cite|citation|(?:suggested|recommended) citation|how to cite|zitierweise|인용)\b.{0,30}?[:：]",
@@ -192,6 +195,11 @@ CONTENTS_LINE = re.compile(r".{1,120}?(?:\s?\.){4,}\s?\d{1,4}|.{1,120}?\s?…{2,
 LINK_LINE = re.compile(
     r"(?:(?:url|link|source|original|website|web|homepage|see|read more)(?:\s(?:at|here))?\s?[:：]?\s?)?"
     r"(?:https?://|www\.)\S+",
+    re.IGNORECASE,
+)
+KEYWORDS_LINE = re.compile(
+    r"(?:key\s?words?|schlüsselwörter|schlagwörter|mots[-\s]clés|palabras clave|palavras-chave|주제어|핵심어|키워드"
+    r"|关键词|關鍵詞|キーワード)\s?[:：].{1,300}",
     re.IGNORECASE,
 )
 HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)*")

@@ -20,6 +20,11 @@ _SHARED = """
     |riferimenti
     |bronnen|noten|литература|источники|примечания|주석|주|출처|注|注释|註
 """
+_ACKNOWLEDGEMENT = """
+    acknowledgement|acknowledgements|acknowledgment|acknowledgments|funding|disclosure|disclosures|disclosure statement
+    |conflict of interest|conflicts of interest|declaration of interest|declaration of interests|competing interests
+    |declaration of competing interest|danksagung|remerciements|agradecimientos|agradecimentos|감사의 글|사사|謝辞|致谢
+"""
 _EDITOR_NOTE = re.compile(
     r"\W?(?:editor(?:s|['’]s|s['’])?['’]? note|editorial note|note from the editors?|anmerkung der redaktion"
     r"|note de la rédaction|nota (?:del editor|de la redacción|do editor|del redattore)|от редакции"
@@ -44,6 +49,14 @@ def _words(text: str) -> frozenset[str]:
 
 SHARED_REFERENCE_HEADINGS = _words(_SHARED)
 REFERENCE_HEADINGS = _words(_SURE) | SHARED_REFERENCE_HEADINGS
+
+
+_ACKNOWLEDGEMENT_HEADINGS = _words(_ACKNOWLEDGEMENT)
+
+
+def is_acknowledgement_heading(text: str) -> bool:
+    """Say whether the text is a heading over thanks, funding or declared interests."""
+    return heading_key(text) in _ACKNOWLEDGEMENT_HEADINGS
 
 
 def heading_key(text: str) -> str:

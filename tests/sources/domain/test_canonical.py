@@ -163,6 +163,34 @@ def test_the_last_line_and_verse_are_no_headings():
     assert {kind for kind, text in kinds(document) if text in {*verse, "The end"}} == {"paragraph"}
 
 
+def test_all_short_lines_above_the_first_prose_are_headings():
+    head = ["Harbour Forum", "Analysis", "The Late Ferry", "Ann Example", "Harbour College"]
+    assert kinds(canonicalise(page(*head, PROSE)))[:5] == [("heading", line) for line in head]
+
+
+def test_verse_behind_a_lead_in_is_no_heading():
+    raw = page(PROSE, "The captain's brother wrote a poem:", "O little boat upon the sea", "So far from me", PROSE)
+    assert [kind for kind, _ in kinds(canonicalise(raw))] == ["paragraph"] * 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Image: A ferry at the pier (Harbour Office)",
+        "Figure 3. Late ferries by year",
+        "그림 2: 늦은 배",
+        "Source: Harbour Office",
+    ],
+)
+def test_captions_are_notes_in_the_text(line):
+    assert kinds(canonicalise(page(PROSE, line, MORE_PROSE)))[1] == ("note", line)
+
+
+def test_a_sentence_about_a_figure_is_no_caption():
+    line = "Figure 3 shows how late the ferries of that year were."
+    assert kinds(canonicalise(page(PROSE, line, MORE_PROSE)))[1] == ("paragraph", line)
+
+
 def test_list_items_lose_their_bullet_and_keep_their_number():
     document = canonicalise(page(PROSE, "• bread\n• salt", MORE_PROSE, "1. the licence\n2. the logbook"))
     assert kinds(document)[1:3] == [("list_item", "bread"), ("list_item", "salt")]
@@ -190,6 +218,7 @@ def test_a_single_line_with_a_dash_is_no_list():
         ("첨부파일", Reason.DOWNLOAD),
         ("Share | Tweet | Print", Reason.SHARING),
         ("Home > Topics > Archive", Reason.NAVIGATION),
+        ("Keywords: ferries, trust, islands", Reason.NAVIGATION),
         ("1. The Late Ferry ......... 12", Reason.NAVIGATION),
     ],
 )
@@ -239,6 +268,13 @@ def test_a_label_takes_its_values_along_at_the_foot():
     document = canonicalise(page(PROSE, "Theme", "Ships and Harbours", "LIST"))
     assert document.text == PROSE
     assert [reason for _, _, reason in left_out(document)] == [Reason.NAVIGATION, Reason.LABEL_VALUE, Reason.NAVIGATION]
+
+
+def test_a_list_of_other_articles_at_the_foot_goes():
+    foot = ["Related articles", "How Bridges Fail", "The Pier That Was Not", "Leave a comment"]
+    document = canonicalise(page(PROSE, *foot, "Your email address will not be published."))
+    assert document.text == PROSE
+    assert len(document.furniture) == 5
 
 
 def test_the_head_loses_menu_byline_and_date_and_keeps_the_title():
@@ -361,12 +397,20 @@ def test_furniture_between_editors_note_and_text_goes():
         "Ann Example is a lecturer in navigation at Harbour College.",
         "Ann EXAMPLE (Ph.D. in Tides, Sea University) is a professor at Harbour College where she teaches.",
         "■ Ann EXAMPLE is a professor at Harbour College.",
+        "■ 홍길동_항구대학교 교수.",
         "Dr. Ann van der Example, a former pilot, is a senior research fellow at the Harbour Institute.",
     ],
 )
 def test_a_last_paragraph_about_its_author_is_an_author_note(note):
     document = canonicalise(page(PROSE, MORE_PROSE, note, "Typeset by: B. Person"))
     assert texts(document, Section.AUTHOR_NOTE) == [note]
+
+
+@pytest.mark.parametrize("heading", ["Acknowledgements", "Funding", "감사의 글"])
+def test_thanks_and_interests_are_notes_of_the_author(heading):
+    document = canonicalise(page(PROSE, heading, "We thank the captain and the crew.", "Appendix", MORE_PROSE))
+    assert texts(document, Section.AUTHOR_NOTE) == [heading, "We thank the captain and the crew."]
+    assert texts(document, Section.MAIN) == [PROSE, "Appendix", MORE_PROSE]
 
 
 def test_notes_about_several_authors_stand_together():

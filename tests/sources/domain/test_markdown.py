@@ -74,6 +74,8 @@ The log of the ferry is lost.
     document = canonicalise_markdown(raw)
     sections = [block.section for block in document.blocks]
     assert sections == [Section.MAIN] * 2 + [Section.REFERENCES] * 3 + [Section.AUTHOR_NOTE] * 2 + [Section.MAIN] * 2
+    assert {block.level for block in document.blocks if block.kind is BlockKind.HEADING} == {1, 2}
+    assert document.section(Section.AUTHOR_NOTE)[0].level == 2
     assert [block.kind for block in document.section(Section.REFERENCES)][1:] == [BlockKind.REFERENCE_ENTRY] * 2
 
 
