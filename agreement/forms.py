@@ -1,0 +1,82 @@
+"""What people choose and type about comparisons, clusters and candidate claims."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from agreement.models import ClusterMember
+from agreement.queries import ComparisonFilters
+from claims.enums import Bearing, ClaimKind, ClaimStatus
+from claims.forms import KIND_HELP
+from claims.models import CLAIM_MAX_LENGTH
+from claims.queries import ANY_STATUS
+from claims.services.claims import TOPIC_MAX_LENGTH
+
+LEFT_OUT = "none"
+"""The choice that leaves a member of a cluster out of the claim."""
+
+
+class ComparisonForm(forms.Form):
+    """What a comparison is narrowed to. Whatever is not understood narrows nothing."""
+
+    topic = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *ClaimKind.choices])
+    status = forms.ChoiceField(
+        required=False, choices=[("", "Current"), *ClaimStatus.choices, (ANY_STATUS, "Any, retired too")]
+    )
+
+    def __init__(self, *args: Any, topics: Iterable[str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", "Any topic"), *((topic, topic) for topic in topics)]
+        self.is_valid()
+
+    @property
+    def filters(self) -> ComparisonFilters:
+        """The filters, those that were not understood left out."""
+        return ComparisonFilters(
+            topic=self.cleaned_data.get("topic", ""),
+            kind=self.cleaned_data.get("kind", ""),
+            status=self.cleaned_data.get("status", ""),
+        )
+
+
+class WordingForm(forms.Form):
+    """A claim worded by a person from what the machine proposed."""
+
+    text = forms.CharField(
+        label="Claim",
+        max_length=CLAIM_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Word it so that an author can affirm or deny it: one proposition, no “he” or “this”.",
+    )
+    kind = forms.ChoiceField(choices=ClaimKind.choices, help_text=KIND_HELP)
+    topic = forms.CharField(
+        max_length=TOPIC_MAX_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
+    )
+
+
+class CandidateForm(WordingForm):
+    """A claim worded from one sentence, and how that sentence bears on it."""
+
+    bearing = forms.ChoiceField(choices=Bearing.choices, label="The sentence")
+
+
+class ClusterForm(WordingForm):
+    """A claim worded from a cluster, and for each of its statements how it bears on the claim, if at all."""
+
+    def __init__(self, *args: Any, members: Iterable[ClusterMember], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.members = list(members)
+        for member in self.members:
+            self.fields[f"member_{member.pk}"] = forms.ChoiceField(
+                choices=[*Bearing.choices, (LEFT_OUT, "Leave out")], widget=forms.RadioSelect, label="This statement"
+            )
+
+    @property
+    def bearings(self) -> dict[int, str]:
+        """How each member that belongs to the claim bears on it, by its id."""
+        chosen = {member.pk: self.cleaned_data[f"member_{member.pk}"] for member in self.members}
+        return {pk: bearing for pk, bearing in chosen.items() if bearing != LEFT_OUT}

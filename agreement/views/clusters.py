@@ -1,0 +1,95 @@
+"""Agreement clusters: what statements of several authors seem to be about one claim, and making it one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agreement.forms import ClusterForm
+from agreement.models import AgreementCluster
+from agreement.queries import analysis_facts, find_cluster, list_candidates, list_clusters, shown_members
+from agreement.services import ANALYSE_TASK, make_claim_of_cluster, request_analysis
+from claims.forms import blame
+from claims.queries import list_topics
+from common.errors import ParallaxError
+from workspaces.gates import member_page
+from workspaces.policies import can_annotate, can_read
+
+CLUSTERS_A_PAGE = 15
+
+
+@member_page(can_read)
+@require_GET
+def cluster_list(request: HttpRequest) -> HttpResponse:
+    """Show the newest analysis: its facts, and its clusters with their statements."""
+    facts = analysis_facts(request.workspace, ANALYSE_TASK)
+    clusters = list_clusters(facts.run) if facts.run else AgreementCluster.objects.none()
+    page = Paginator(clusters, CLUSTERS_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "agreement/cluster_list.html",
+        {
+            "facts": facts,
+            "waiting": list_candidates(request.workspace).count(),
+            "page": page,
+            "query": "",
+            "rows": [(cluster, shown_members(cluster)) for cluster in page.object_list],
+        },
+    )
+
+
+@member_page(can_annotate)
+@require_POST
+def analysis_request(request: HttpRequest) -> HttpResponse:
+    """Have the workspace analysed again and go back to where its progress shows."""
+    request_analysis(workspace=request.workspace, by=request.user)
+    messages.success(request, "The analysis is on its way. Its progress shows here.")
+    return redirect("agreement:clusters", request.workspace.slug)
+
+
+@member_page(can_annotate)
+@require_http_methods(["GET", "POST"])
+def cluster_claim(request: HttpRequest, cluster_id: UUID) -> HttpResponse:
+    """Show the form that words a claim for a cluster; make the claim and go to its page."""
+    cluster = find_cluster(request.workspace, cluster_id)
+    if cluster is None:
+        raise Http404
+    if cluster.claim is not None:
+        return redirect("claims:detail", request.workspace.slug, cluster.claim.number)
+    shown = shown_members(cluster)
+    best = max((one.member for one in shown), key=lambda member: member.score, default=None)
+    form = ClusterForm(
+        request.POST or None,
+        members=[one.member for one in shown],
+        initial={"text": best.sentence.text if best else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            claim = make_claim_of_cluster(
+                cluster=cluster,
+                text=given["text"],
+                kind=given["kind"],
+                topic=given["topic"],
+                bearings=form.bearings,
+                by=request.user,
+            )
+        except ParallaxError as error:
+            blame(form, error)
+        else:
+            messages.success(request, f"{claim.label} is proposed, with {len(form.bearings)} passages as evidence.")
+            return redirect("claims:detail", request.workspace.slug, claim.number)
+    return render(
+        request,
+        "agreement/cluster_claim.html",
+        {
+            "cluster": cluster,
+            "form": form,
+            "rows": [(one, form[f"member_{one.member.pk}"]) for one in shown],
+            "topics": list_topics(request.workspace),
+        },
+        status=422 if form.errors else 200,
+    )
