@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 from django.db.models import OuterRef, Subquery
@@ -23,7 +24,7 @@ class LocatedStatement:
     """A statement with the text version and the offset that its sentence stands at."""
 
     statement: Statement
-    text_version_id: object
+    text_version_id: UUID
     start: int
 
 

@@ -1,6 +1,8 @@
 """Suggests sentences as evidence for the claims that people have worded."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from agreement.domain.finder import RankedStatement, find_evidence
 from agreement.domain.similarity import StatementIndex
@@ -10,14 +12,16 @@ from agreement.statements import LocatedStatement
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
 from claims.services import suggest_evidence
-from sources.models import Author, TextVersion
+from sources.models import Author, Passage, TextVersion
 from sources.services import create_passage
 from workspaces.jobs import Progress
 
+Span = tuple[UUID, int, int]
+"""Text version, start and end in code points."""
 TOP = 3
 """Passages suggested of each author for a claim: on two real documents the right one is among the first three for
 84 % of the shared claims."""
-LEAST_COSINE = 0.5
+LEAST_COSINE = 0.55
 """Below this even an author's best passage is rather about something else. The fused score ranks better, but its
 standard deviations grow with the number of statements, so the floor is the plain cosine."""
 
@@ -38,12 +42,15 @@ def suggest_for_claims(
     versions = TextVersion.objects.select_related("capture__source").in_bulk(
         {place.text_version_id for place in places.values()}
     )
+    judged = _judged_spans(claims)
     vectors = embed([claim.text for claim in claims])
     made = 0
     for number, (claim, vector) in enumerate(zip(claims, vectors, strict=True), start=1):
         progress.report(stage="Suggesting evidence for claims", done=number, total=len(claims))
         for ranked in _worth_showing(index, claim, vector):
             place = places[ranked.statement]
+            if _overlaps(place, judged[claim.pk]):
+                continue
             passage = create_passage(
                 text_version=versions[place.text_version_id], exact=place.statement.text, start=place.start
             )
@@ -64,7 +71,27 @@ def _worth_showing(index: StatementIndex, claim: Claim, vector: object) -> list[
     return [best for rows in ranked.values() for best in rows if best.cosine >= LEAST_COSINE]
 
 
+def _judged_spans(claims: Sequence[Claim]) -> dict[UUID, list[Span]]:
+    """Return the spans of each claim's evidence, in any state: what overlaps one needs no second question."""
+    spans: dict[UUID, list[Span]] = defaultdict(list)
+    rows = Evidence.objects.filter(claim__in=claims, passage__anchors__start__isnull=False).values_list(
+        "claim_id", "passage__anchors__text_version_id", "passage__anchors__start", "passage__anchors__end"
+    )
+    for claim, version, start, end in rows:
+        spans[claim].append((version, start, end))
+    return spans
+
+
+def _overlaps(place: LocatedStatement, spans: Sequence[Span]) -> bool:
+    end = place.start + len(place.statement.text)
+    return any(
+        version == place.text_version_id and start < end and place.start < stop for version, start, stop in spans
+    )
+
+
 def _withdraw_unanswered(run: AnalysisRun) -> None:
-    Evidence.objects.filter(
-        workspace=run.workspace, state=EvidenceState.SUGGESTED, why__has_key="run"
-    ).delete()
+    unanswered = Evidence.objects.filter(workspace=run.workspace, state=EvidenceState.SUGGESTED, why__has_key="run")
+    passages = list(unanswered.values_list("passage_id", flat=True))
+    unanswered.delete()
+    # The machine's own passages that now serve nothing; one that a person made stays.
+    Passage.objects.filter(pk__in=passages, created_by__isnull=True, evidence__isnull=True).delete()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from fontpkg_inter import ROOT as INTER_FONT
 
 from config.local.places import broker_url, database_url
 
@@ -108,7 +109,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = PARALLAX_VAR / "static"
-STATICFILES_DIRS = [BASE_DIR / "assets"]
+STATICFILES_DIRS = [BASE_DIR / "assets", ("fonts/inter", INTER_FONT / "files")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -143,8 +144,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    # A request that cannot reach the broker answers at once: the sweeper sends the job later.
+    "max_retries": 0,
+    "interval_start": 0,
+    "socket_connect_timeout": 2,
 }
-# A request that cannot reach the broker answers at once: the sweeper sends the job later.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 5.0, "options": {"expires": 5}},

@@ -6,8 +6,10 @@ from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, Sent
 from agreement.services import accept_candidate, make_claim_of_cluster, reject_candidate, request_analysis
 from claims.enums import Bearing, EvidenceState
 from claims.models import Evidence, Stance
-from claims.services import create_claim
-from tests.factories.sources import make_source
+from claims.services import create_claim, link_evidence
+from sources.models import Passage, Source
+from sources.services import create_passage
+from tests.factories.sources import current_version, make_source
 from tests.factories.workspaces import UserFactory, WorkspaceFactory
 from workspaces import jobs
 
@@ -84,6 +86,32 @@ def test_analysis_suggests_evidence_that_counts_nowhere_until_a_person_decides(w
     assert {evidence.speaker.family for evidence in suggested} == {"Moss", "Park"}
     assert {evidence.bearing for evidence in suggested} == {Bearing.CONTEXT}
     assert Stance.objects.count() == 0
+
+
+def test_analysis_asks_no_second_time_about_a_sentence_that_serves_the_claim_already(workspace):
+    version = current_version(Source.objects.get(key="park"))
+    claim = create_claim(
+        workspace=workspace, text="The breakwater keeps winter storms out of the harbour.", kind="factual", by=None
+    )
+    passage = create_passage(text_version=version, exact="keep winter storms out of the harbour")
+    link_evidence(claim=claim, passage=passage, bearing=Bearing.SUPPORTS, by=None)
+
+    analyse(workspace)
+
+    speakers = {evidence.speaker.family for evidence in Evidence.objects.suggested().filter(claim=claim)}
+    assert speakers == {"Moss"}
+
+
+def test_analysis_twice_withdraws_unanswered_suggestions_with_their_passages(workspace):
+    create_claim(
+        workspace=workspace, text="The breakwater keeps winter storms out of the harbour.", kind="factual", by=None
+    )
+    analyse(workspace)
+    before = Evidence.objects.count(), Passage.objects.count()
+
+    analyse(workspace)
+
+    assert (Evidence.objects.count(), Passage.objects.count()) == before
 
 
 def test_analysis_does_not_propose_again_what_was_rejected(workspace):
