@@ -47,7 +47,11 @@ class Argument(IdentifiedModel):
     conclusion = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.CASCADE, related_name="arguments")
     target = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undercuts")
     author = models.ForeignKey(
-        Author, null=True, blank=True, on_delete=models.SET_NULL, related_name="arguments",
+        Author,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="arguments",
         help_text="Who draws the inference; nobody if the team does.",
     )
     position = models.PositiveIntegerField(default=0, help_text="Order among those with the same aim.")

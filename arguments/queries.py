@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from arguments.domain.graph import (
     ArgumentGraph,
@@ -21,6 +21,9 @@ from arguments.models import Argument, ArgumentMap, Premise
 from claims.models import Claim, Stance
 from claims.queries import effective_stances
 from workspaces.models import Workspace
+
+CHOICES = 500
+"""A list that a person types into; longer ones only make the page slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,22 @@ def list_maps(workspace: Workspace) -> QuerySet[ArgumentMap]:
     return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim")
 
 
-def load_graph(workspace: Workspace, lead_claim_id: UUID) -> ArgumentGraph:
+def claim_choices(workspace: Workspace) -> QuerySet[Claim]:
+    """Return the newest claims that the team still works with, for a list to choose from."""
+    return Claim.objects.filter(workspace=workspace).current().order_by("-number")[:CHOICES]
+
+
+def arguments_of_claim(claim: Claim) -> QuerySet[Argument]:
+    """Return the arguments for and against a claim in their order, with premises and authors loaded."""
+    return (
+        Argument.objects.filter(conclusion=claim)
+        .select_related("author")
+        .prefetch_related(Prefetch("premises", Premise.objects.select_related("claim").order_by("position")))
+        .order_by("position", "created_at", "id")
+    )
+
+
+def load_graph(workspace_id: UUID, lead_claim_id: UUID) -> ArgumentGraph:
     """Return the graph of all that bears on a claim, at any depth, in four queries whatever its size.
 
     The lead comes first, then the claims in the order of their numbers; arguments keep their positions.
@@ -47,12 +65,12 @@ def load_graph(workspace: Workspace, lead_claim_id: UUID) -> ArgumentGraph:
     """
     rows = [
         _ArgumentRow(*row[:4], author=" ".join(filter(None, row[4:])))
-        for row in Argument.objects.filter(workspace=workspace)
+        for row in Argument.objects.filter(workspace=workspace_id)
         .order_by("position", "created_at", "id")
         .values_list("id", "relation", "conclusion_id", "target_id", "author__given", "author__family")
     ]
     premises: dict[UUID, list[PremiseNode]] = defaultdict(list)
-    places = Premise.objects.filter(argument__workspace=workspace).order_by("argument_id", "position")
+    places = Premise.objects.filter(argument__workspace=workspace_id).order_by("argument_id", "position")
     for argument_id, claim_id, status in places.values_list("argument_id", "claim_id", "status"):
         premises[argument_id].append(PremiseNode(str(claim_id), status == PremiseStatus.IMPLICIT))
     reached = _reach(rows, premises, lead_claim_id)

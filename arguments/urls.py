@@ -1,7 +1,18 @@
 """Routes of the arguments app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from arguments import views
 
 app_name = "arguments"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("claims/<int:number>/arguments/", views.claim_arguments, name="claim_arguments"),
+    path("maps/", views.map_list, name="map_list"),
+    path("maps/new/", views.map_create, name="map_create"),
+    path("maps/<slug:slug>/", views.map_detail, name="map_detail"),
+    path("maps/<slug:slug>/layout/", views.map_layout, name="map_layout"),
+    path("maps/<slug:slug>/picture.svg", views.map_picture, name="map_picture"),
+    path("maps/<slug:slug>/arguments/new/", views.argument_create, name="argument_create"),
+    path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", views.argument_remove, name="argument_remove"),
+]

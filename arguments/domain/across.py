@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from arguments.domain.cards import CARD_WIDTH, Faces
 from arguments.domain.forest import Forest, Group
 from arguments.domain.geometry import Point, Rect
 from arguments.domain.placement import HEADER_HEIGHT, Edge, Frame, Placement, Shape
-from arguments.domain.stacking import CARD_INSET, CARD_MARGIN, GROUP_WIDTH, Stacks
+from arguments.domain.stacking import (
+    CARD_INSET,
+    CARD_MARGIN,
+    GROUP_WIDTH,
+    SPINE_REACH,
+    STACK_GAP,
+    Stacks,
+)
 from arguments.domain.tidy_tree import Box, tidy_positions
 
 SIBLING_GAP = 28
@@ -32,19 +39,28 @@ class _Source:
 
 
 class Across:
-    """One tree with the levels above `depth` side by side (None: all of them).
+    """One tree with some of its arguments spread out and the others stacked.
 
-    Its boxes are the root card, groups with their premises in a row, and as leaves the stacks that start at
-    `depth`. Linear in the cards for trees of bounded depth.
+    Its boxes are the root card, the groups in `rows` (None: all) with their premises side by side, and as
+    leaves bundles: what else bears on one card, in stacks below one another up to the height of the highest.
+    A row's parent must be the root or a row. Linear in the cards for trees of bounded depth.
     """
 
-    def __init__(self, forest: Forest, faces: Faces, root: str, stacks: Stacks, depth: int | None) -> None:
+    def __init__(self, forest: Forest, faces: Faces, root: str, stacks: Stacks, rows: Collection[str] | None) -> None:
         self.forest = forest
         self.faces = faces
         self.root = root
         self.stacks = stacks
-        self.depth = depth
+        self.rows = forest.groups.keys() if rows is None else rows
+        self.leaves = [
+            child
+            for key in (root, *(() if rows is None else rows))
+            for child in self._children(key)
+            if child not in self.rows
+        ]
+        self.limit = max(map(stacks.height, self.leaves), default=0)
         self.sources: dict[str, list[_Source]] = {}
+        self.bundles: dict[str, tuple[str, ...]] = {}
         self.boxes: dict[str, Box] = {}
         self._measure()
         self.positions = tidy_positions(self.boxes, root, SIBLING_GAP)
@@ -55,17 +71,14 @@ class Across:
         """Add the tree, the root's upper side at the corner's y."""
         for key, x in self.positions.items():
             at = Point(corner.x + x, corner.y + self.boxes[key].top)
-            if self._is_stack(key):
-                self.stacks.place(key, at, placement)
+            if key in self.bundles:
+                self._place_bundle(self.bundles[key], at, placement)
             elif key == self.root:
                 face = self.faces[key]
                 placement.cards[key] = Rect(at.x, at.y, face.width, face.height)
             else:
                 self._place_row(self.forest.groups[key], at, placement)
             self._connect(key, corner, placement)
-
-    def _is_stack(self, key: str) -> bool:
-        return key != self.root and self.forest.groups[key].depth == self.depth
 
     def _right(self, key: str) -> int:
         """Return the rightmost x of a box or of the lines that start from it."""
@@ -87,7 +100,7 @@ class Across:
                 width=width,
                 top=top,
                 bottom=bottom if children else bottom + LEAF_MARGIN,
-                entry=GROUP_WIDTH // 2 if self._is_stack(key) else width // 2,
+                entry=_bundle_entry(self.bundles[key]) if key in self.bundles else width // 2,
                 reach=reach,
                 children=children,
                 anchors=anchors,
@@ -95,8 +108,9 @@ class Across:
             waiting.extend((child, reach) for child in children)
 
     def _size(self, key: str) -> tuple[int, int]:
-        if self._is_stack(key):
-            return self.stacks.width(key), self.stacks.height(key)
+        if key in self.bundles:
+            keys = self.bundles[key]
+            return _bundle_reach(keys) + max(map(self.stacks.width, keys)), self._height(keys)
         if key == self.root:
             return self.faces[key].width, self.faces[key].height
         cards = self.forest.groups[key].card_keys
@@ -107,21 +121,49 @@ class Across:
         return max(self.faces[key].height for key in cards)
 
     def _sources(self, key: str) -> list[_Source]:
-        if self._is_stack(key):
+        if key in self.bundles:
             return []
         if key == self.root:
             keys = self.forest.cards[key].group_keys
-            return [_Source(key, self.faces[key].width // 2, keys)] if keys else []
+            return [_Source(key, self.faces[key].width // 2, self._bundled(keys))] if keys else []
         group = self.forest.groups[key]
         sources = [
-            _Source(card, _card_x(index) + CARD_WIDTH // 2, self.forest.cards[card].group_keys)
+            _Source(card, _card_x(index) + CARD_WIDTH // 2, self._bundled(self.forest.cards[card].group_keys))
             for index, card in enumerate(group.card_keys)
             if self.forest.cards[card].group_keys
         ]
         if group.undercut_keys:
             width, _ = self._size(key)
-            sources.append(_Source(key, width + UNDERCUT_REACH, group.undercut_keys))
+            undercuts = self._bundled(group.undercut_keys)
+            sources.append(_Source(key, width + UNDERCUT_REACH, undercuts))
         return sources
+
+    def _children(self, key: str) -> Sequence[str]:
+        if key == self.root:
+            return self.forest.cards[key].group_keys
+        return self.forest.children(self.forest.groups[key])
+
+    def _bundled(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the boxes for what hangs on a source: rows, and between them bundles of stacks."""
+        boxes: list[str] = []
+        for key in keys:
+            if key in self.rows:
+                boxes.append(key)
+            elif boxes and boxes[-1] in self.bundles and self._height((*self.bundles[boxes[-1]], key)) <= self.limit:
+                self.bundles[boxes[-1]] += (key,)
+            else:
+                boxes.append(f"bundle {key}")
+                self.bundles[boxes[-1]] = (key,)
+        return tuple(boxes)
+
+    def _height(self, bundle: Sequence[str]) -> int:
+        return sum(map(self.stacks.height, bundle)) + STACK_GAP * (len(bundle) - 1)
+
+    def _place_bundle(self, keys: Sequence[str], at: Point, placement: Placement) -> None:
+        y = at.y
+        for key in keys:
+            self.stacks.place(key, Point(at.x + _bundle_reach(keys), y), placement)
+            y += self.stacks.height(key) + STACK_GAP
 
     def _place_row(self, group: Group, at: Point, placement: Placement) -> None:
         width, height = self._size(group.key)
@@ -150,10 +192,29 @@ class Across:
             else:
                 way = (Point(start, placement.cards[source.key].bottom),)
             for child in source.children:
-                end = Point(entries[child], top + box.reach)
-                points = (*way, Point(start, y), Point(end.x, y), end)
-                relation = self.forest.groups[child].relation
-                placement.edges.append(Edge(source.key, child, relation, points))
+                turn = (*way, Point(start, y), Point(entries[child], y))
+                for key_below, rest in self._ends(child, Point(entries[child], top + box.reach)):
+                    relation = self.forest.groups[key_below].relation
+                    placement.edges.append(Edge(source.key, key_below, relation, (*turn, *rest)))
+
+    def _ends(self, child: str, end: Point) -> Iterator[tuple[str, tuple[Point, ...]]]:
+        """Yield each group of a child box with the last points of its line, which arrives at `end`."""
+        keys = self.bundles.get(child, (child,))
+        y = end.y
+        for key in keys:
+            middle = y + HEADER_HEIGHT // 2
+            reach = _bundle_reach(keys)
+            yield key, (Point(end.x, middle), Point(end.x + reach, middle)) if reach else (end,)
+            y += self.stacks.height(key) + STACK_GAP
+
+
+def _bundle_reach(keys: Sequence[str]) -> int:
+    """Room for a line beside several stacks; a single one is reached from above."""
+    return SPINE_REACH if len(keys) > 1 else 0
+
+
+def _bundle_entry(keys: Sequence[str]) -> int:
+    return 0 if len(keys) > 1 else GROUP_WIDTH // 2
 
 
 def _card_x(index: int) -> int:

@@ -8,13 +8,11 @@ from arguments.domain.cards import Faces
 from arguments.domain.forest import Forest
 from arguments.domain.geometry import Point, Rect
 from arguments.domain.placement import HEADER_HEIGHT, Edge, Placement
-from arguments.domain.stacking import GROUP_WIDTH, Stacks
+from arguments.domain.stacking import GROUP_WIDTH, SPINE_REACH, STACK_GAP, Stacks
 
 PLEASANT_ASPECT = 1.6  # width to height: about that of a screen and of a page on its side
 BUS_GAP = 26  # from the lead down to the line that runs along the columns, and from it to the columns
 COLUMN_GAP = 30
-STACK_GAP = 18
-SPINE_REACH = 18  # from the line beside a column of several reasons to these reasons
 
 
 class Columns:
@@ -80,15 +78,15 @@ class Columns:
                 high = middle
             else:
                 low = middle + 1
-        return self._fill(keys, low)
+        return self._fill(keys, low, count)
 
-    def _fill(self, keys: Sequence[str], limit: int) -> list[list[str]]:
-        """Columns filled in order, each up to a height of `limit`."""
+    def _fill(self, keys: Sequence[str], limit: int, count: int = 0) -> list[list[str]]:
+        """Fill columns in order, each up to a height of `limit`, and use `count` of them if there are enough."""
         columns: list[list[str]] = []
         height = limit
-        for key in keys:
+        for position, key in enumerate(keys):
             added = STACK_GAP + self.stacks.height(key)
-            if height + added > limit:
+            if height + added > limit or len(keys) - position <= count - len(columns):
                 columns.append([])
                 height = -STACK_GAP
             columns[-1].append(key)

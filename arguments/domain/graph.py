@@ -24,6 +24,12 @@ class GraphError(ValueError):
     """A graph that names a claim or an argument which it does not hold, or gives two the same id or number."""
 
 
+def initials(name: str) -> str:
+    """Return at most two letters: the first of the first and of the last word of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
 @dataclass(frozen=True, slots=True)
 class AuthorStance:
     """One author's position on a claim: `affirms`, `denies`, `qualifies` or `undecided`.
@@ -37,9 +43,8 @@ class AuthorStance:
 
     @property
     def initials(self) -> str:
-        """At most two letters: the first of the first and of the last word of the name."""
-        words = self.author.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        """What a badge calls the author."""
+        return initials(self.author)
 
 
 @dataclass(frozen=True, slots=True)

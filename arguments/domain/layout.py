@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from arguments.domain.across import Across
 from arguments.domain.cards import Faces, measure_cards
-from arguments.domain.columns import Columns
+from arguments.domain.columns import PLEASANT_ASPECT, Columns
 from arguments.domain.forest import Forest
 from arguments.domain.geometry import Point, Rect
 from arguments.domain.graph import ArgumentGraph
@@ -21,8 +21,8 @@ from arguments.domain.stacking import Stacks
 
 MARGIN = 24
 TREE_GAP = 72
-NARROWEST = 0.7  # Columns narrower than this share of their height spread one level more side by side.
-DEEPEST_SPREAD = 4
+NARROWEST = 1.0  # width to height: drawings narrower than that have their highest stacks spread out
+MOST_ROWS = 8
 
 
 class MapView(StrEnum):
@@ -76,13 +76,32 @@ def lay_out(graph: ArgumentGraph, forest: Forest, view: MapView = MapView.COLUMN
 
 
 def _plan(forest: Forest, faces: Faces, root: str, view: MapView) -> Plan:
-    """How one tree is to be drawn; columns that come out very narrow begin further down."""
+    """Return how one tree is drawn: in columns, with the highest stacks spread out while that helps."""
     stacks = Stacks(forest, faces, root)
     if view is MapView.TOP_DOWN:
-        return Across(forest, faces, root, stacks, depth=None)
+        return Across(forest, faces, root, stacks, rows=None)
     plan: Plan = Columns(forest, faces, root, stacks)
-    for depth in range(2, DEEPEST_SPREAD + 1):
-        if plan.width >= NARROWEST * plan.height:
-            break
-        plan = Across(forest, faces, root, stacks, depth)
+    rows: list[str] = []
+    leaves = [key for key in forest.cards[root].group_keys if _can_spread(forest, key)]
+    while leaves and len(rows) < MOST_ROWS and plan.width < NARROWEST * plan.height:
+        highest = max(leaves, key=stacks.height)
+        spread = Across(forest, faces, root, stacks, [*rows, highest])
+        leaves.remove(highest)
+        if _awkwardness(spread) < _awkwardness(plan):
+            plan = spread
+            rows.append(highest)
+            below = forest.children(forest.groups[highest])
+            leaves.extend(key for key in below if _can_spread(forest, key))
     return plan
+
+
+def _can_spread(forest: Forest, group_key: str) -> bool:
+    """Whether an argument has anything to put side by side: several premises, or several below it."""
+    group = forest.groups[group_key]
+    return len(group.card_keys) > 1 or bool(forest.children(group))
+
+
+def _awkwardness(plan: Plan) -> float:
+    """Return how far a drawing is from the pleasant aspect, as a factor of 1 or more."""
+    aspect = plan.width / plan.height
+    return max(aspect, PLEASANT_ASPECT) / min(aspect, PLEASANT_ASPECT)

@@ -21,6 +21,8 @@ SPINE = 22  # from the shape's side to the line on which the next step hangs
 INDENT = 36  # from the shape's side to the side of what bears on its premises
 CHILD_GAP = 12
 SIBLING_GAP = 14
+STACK_GAP = 18  # between stacks below one another
+SPINE_REACH = 18  # from the line beside several stacks to these stacks
 GROUP_WIDTH = CARD_WIDTH + 2 * CARD_INSET
 
 

@@ -9,7 +9,14 @@ from html import escape
 from arguments.domain.cards import CARD_TEXT, FOLD_ROW, FOOTER, SIDE_PADDING, TEXT_TOP, CardFace
 from arguments.domain.forest import Card, RelationCount
 from arguments.domain.geometry import Rect
-from arguments.domain.graph import ArgumentGraph, ArgumentNode, AuthorStance, ClaimNode, Relation
+from arguments.domain.graph import (
+    ArgumentGraph,
+    ArgumentNode,
+    AuthorStance,
+    ClaimNode,
+    Relation,
+    initials,
+)
 from arguments.domain.layout import MapLayout
 from arguments.domain.paths import arrow_path, edge_path, shape_path, tick_path
 from arguments.domain.placement import Shape
@@ -37,6 +44,7 @@ SMALL = TextStyle(size=12, line_height=16)
 SMALL_BOLD = TextStyle(size=12, line_height=16, weight=600)
 BASELINE = 14  # from the top of a line of card text to where its letters stand
 MAX_BADGES = 4
+HEADER_TEXT = 31  # from the side of a header to its word, past the icon
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -75,6 +83,12 @@ def hidden_words(count: RelationCount) -> str:
     return ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for number, word in words if number)
 
 
+def header_note(argument: ArgumentNode, width: int) -> str:
+    """Return the fullest of the header's wordings that has room beside the relation, maybe none."""
+    room = width - HEADER_TEXT - 2 * SIDE_PADDING - text_width(argument.relation.value, SMALL_BOLD)
+    return next((note for note in header_notes(argument) if text_width(note, SMALL) <= room), "")
+
+
 def header_notes(argument: ArgumentNode) -> tuple[str, ...]:
     """Return what the header can say beside the relation, from the fullest to the shortest wording.
 
@@ -82,8 +96,8 @@ def header_notes(argument: ArgumentNode) -> tuple[str, ...]:
     """
     count = len(argument.premises)
     together = f"{count} together" if count > 1 else ""
-    surname = argument.author.split()[-1] if argument.author.split() else ""
-    return tuple(" · ".join(filter(None, (author, together))) for author in (argument.author, surname, ""))
+    authors = (argument.author, initials(argument.author), "")
+    return tuple(" · ".join(filter(None, (author, together))) for author in authors)
 
 
 def _shapes(layout: MapLayout) -> Iterator[str]:
@@ -116,9 +130,8 @@ def _header(argument: ArgumentNode, shape: Shape) -> Iterator[str]:
         f'<path d="{mark}" fill="none" stroke="#fff" stroke-width="1.8" stroke-linecap="round"/></g>'
     )
     word = argument.relation.value
-    yield _text(word, x + 31, middle + 4, SMALL_BOLD, colour)
-    room = width - 31 - 12 - 12 - text_width(word, SMALL_BOLD)
-    note = next((note for note in header_notes(argument) if text_width(note, SMALL) <= room), "")
+    yield _text(word, x + HEADER_TEXT, middle + 4, SMALL_BOLD, colour)
+    note = header_note(argument, width)
     if note:
         yield _text(note, x + width - 12 - text_width(note, SMALL), middle + 4, SMALL, MUTED)
 
@@ -138,7 +151,7 @@ def _card(claim: ClaimNode, card: Card, rect: Rect, face: CardFace, hidden: Rela
     foot = rect.bottom - FOOTER // 3 - (FOLD_ROW if hidden else 0)
     yield from _footer(claim, card, rect, foot)
     if hidden:
-        yield _text(f"+ {hidden_words(hidden)}", rect.x + SIDE_PADDING + 1, foot + FOLD_ROW, SMALL_BOLD, MUTED)
+        yield _text(f"+ {hidden_words(hidden)}", rect.x + SIDE_PADDING + 1, foot + FOLD_ROW, SMALL, INK)
 
 
 def _footer(claim: ClaimNode, card: Card, rect: Rect, baseline: int) -> Iterator[str]:

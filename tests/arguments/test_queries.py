@@ -43,7 +43,7 @@ def test_the_graph_holds_what_bears_on_the_lead_at_any_depth_and_nothing_else():
     lead, middle, deep, above, apart = claims_of_one_workspace(5)
     chain([above, lead, middle, deep])
 
-    graph = load_graph(lead.workspace, lead.pk)
+    graph = load_graph(lead.workspace_id, lead.pk)
 
     assert [node.id for node in graph.claims] == [str(lead.pk), str(middle.pk), str(deep.pk)]
     assert str(apart.pk) not in graph.claim_by_id
@@ -55,7 +55,7 @@ def test_undercuts_and_their_premises_are_reached_through_the_argument():
     attack = argue(Relation.UNDERCUTS, [doubt], target=argument)
     argue(Relation.UNDERCUTS, [doubt_of_doubt], target=attack)
 
-    graph = load_graph(lead.workspace, lead.pk)
+    graph = load_graph(lead.workspace_id, lead.pk)
 
     assert len(graph.arguments) == 3
     assert str(doubt_of_doubt.pk) in graph.claim_by_id
@@ -65,7 +65,7 @@ def test_a_circle_is_read_once():
     one, other = claims_of_one_workspace(2)
     chain([one, other, one])
 
-    graph = load_graph(one.workspace, one.pk)
+    graph = load_graph(one.workspace_id, one.pk)
 
     assert (len(graph.claims), len(graph.arguments)) == (2, 2)
 
@@ -80,7 +80,7 @@ def test_only_accepted_evidence_and_only_effective_stances_count():
     StanceFactory(claim=claim, author=last, position=Position.DENIES)
     StanceFactory(claim=claim, author=first)
 
-    (node,) = load_graph(claim.workspace, claim.pk).claims
+    (node,) = load_graph(claim.workspace_id, claim.pk).claims
 
     assert node.passages == PassageCount(supports=2, contradicts=1)
     assert [(stance.author, stance.position) for stance in node.stances] == [
@@ -101,7 +101,7 @@ def test_arguments_keep_their_author_their_order_and_unstated_premises():
         by=None,
     )
 
-    (argument,) = load_graph(lead.workspace, lead.pk).arguments
+    (argument,) = load_graph(lead.workspace_id, lead.pk).arguments
 
     assert argument.author == "Uri Abel"
     assert argument.premises == (PremiseNode(str(unstated.pk), is_implicit=True), PremiseNode(str(stated.pk)))
@@ -113,7 +113,7 @@ def test_the_graph_is_read_in_four_queries_whatever_its_size(size, django_assert
     chain(claims)
 
     with django_assert_num_queries(4):
-        graph = load_graph(claims[0].workspace, claims[0].pk)
+        graph = load_graph(claims[0].workspace_id, claims[0].pk)
 
     assert len(graph.claims) == size
 

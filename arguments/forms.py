@@ -1,0 +1,82 @@
+"""What people type about maps and arguments. Forms check shape; services decide and write."""
+
+import re
+from collections.abc import Iterable
+
+from django import forms
+
+from arguments.enums import PremiseStatus, Relation
+from arguments.services import TITLE_MAX_LENGTH
+from claims.models import CLAIM_MAX_LENGTH
+from sources.models import Author
+
+CLAIM_LABEL = re.compile(r"[Cc]-?(\d{1,9})(?:\s.*)?", re.DOTALL)
+PREMISE_FIELDS = 3
+
+
+class MapForm(forms.Form):
+    """A map's title, what it is about and the claim that it is drawn around."""
+
+    title = forms.CharField(max_length=TITLE_MAX_LENGTH, help_text="The question that the map answers.")
+    lead = forms.CharField(
+        label="Lead claim",
+        max_length=CLAIM_MAX_LENGTH,
+        widget=forms.TextInput(attrs={"list": "claims", "autocomplete": "off", "placeholder": "C-12"}),
+        help_text="Its number. All that bears on it is in the map.",
+    )
+    description = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="One or two sentences for readers."
+    )
+
+    def clean_lead(self) -> int:
+        """Return the number of the claim that was named."""
+        number = claim_number(self.cleaned_data["lead"])
+        if number is None:
+            raise forms.ValidationError("Write a claim's number, such as C-12.")
+        return number
+
+
+class ArgumentForm(forms.Form):
+    """A relation, up to three premises (existing claims by number, or new wordings) and who draws the step."""
+
+    relation = forms.ChoiceField(choices=Relation.choices, widget=forms.HiddenInput)
+    author = forms.ChoiceField(
+        required=False, label="Who draws this step?", help_text="Leave it open where it is the team's own step."
+    )
+
+    def __init__(self, *args: object, authors: Iterable[Author], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["author"].choices = [
+            ("", "The team"),
+            *((author.slug, author.name) for author in authors),
+        ]
+        for number in range(1, PREMISE_FIELDS + 1):
+            self.fields[f"premise_{number}"] = forms.CharField(
+                label="Premise" if number == 1 else f"Together with (premise {number})",
+                required=number == 1,
+                max_length=CLAIM_MAX_LENGTH,
+                widget=forms.TextInput(attrs={"list": "claims", "autocomplete": "off"}),
+            )
+            self.fields[f"unstated_{number}"] = forms.BooleanField(required=False, label="Unstated")
+
+    def premise_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return the fields of each premise: its wording, and whether nobody says it."""
+        numbers = range(1, PREMISE_FIELDS + 1)
+        return [(self[f"premise_{number}"], self[f"unstated_{number}"]) for number in numbers]
+
+    def premises(self) -> list[tuple[str, str, str]]:
+        """Return field, wording and status of each premise that was typed."""
+        typed = []
+        for number in range(1, PREMISE_FIELDS + 1):
+            text = self.cleaned_data[f"premise_{number}"].strip()
+            unstated = self.cleaned_data[f"unstated_{number}"]
+            if text:
+                status = PremiseStatus.IMPLICIT if unstated else PremiseStatus.STATED
+                typed.append((f"premise_{number}", text, status))
+        return typed
+
+
+def claim_number(text: str) -> int | None:
+    """Return the number in "C-12" or "C-12 and its wording", None for any other text."""
+    match = CLAIM_LABEL.fullmatch(text.strip())
+    return int(match[1]) if match else None
