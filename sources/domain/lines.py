@@ -1,6 +1,7 @@
 """Raw lines to paragraphs: lines that a typewriter's margin broke are joined, others are kept apart."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -111,4 +112,5 @@ def _draft(lines: Sequence[_Line]) -> Draft:
         hyphenated = re.search(r"[^\W\d_]-$", before.text) and line.text[0].islower()
         glued = before.soft_hyphen or hyphenated or (is_wide(before.text[-1]) and is_wide(line.text[0]))
         text += line.text if glued else f" {line.text}"
-    return Draft(text, lines[0].number, lines[-1].number)
+    # A line may begin with an accent that belongs on the letter before it.
+    return Draft(unicodedata.normalize("NFC", text), lines[0].number, lines[-1].number)

@@ -25,18 +25,17 @@ _MISSED_END = re.compile(
     rf"|(?<=[^\W\d_][.!?])\d{{1,3}})"
     rf"(\s+){_UPPER_AHEAD}"
 )
-# Abbreviations that something always follows: titles before a name, signs of comparison, locators.
-_OPEN_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|Sgt|Capt|Lt|Maj|Adm|Sen|Rep|Gov|Hon|Rev|Pres|Amb"
-    r"|St|Mt|Ft|Messrs"
-    r"|vs|v|cf|e\.g|i\.e|viz|ca|approx|esp|incl|resp|Figs?|Eqs?|Vols?|Nos|Arts?|Secs?|Chs?|Ch|pp|eds?"
-    r"|trans)\.$",
-    re.IGNORECASE,
+# Abbreviations that something always follows: signs of comparison and explanation.
+_OPEN_ABBREVIATION = re.compile(r"(?<!\w)(?:vs|v|cf|e\.g|i\.e|viz|ca|approx|esp|incl|resp)\.$", re.IGNORECASE)
+# Titles and degrees, which a name follows: “Gen. Example”, but “the rep. Nobody” ends a sentence.
+_TITLE = re.compile(
+    r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Messrs|Prof|Gen|Col|Sgt|Capt|Lt|Maj|Adm|Sen|Rep|Gov|Hon|Rev|Pres|Amb|St|Mt|Ft"
+    r"|(?:Ph|M|B|D|LL)\.\s?(?:D|A|Sc|Phil|B|M))\.$"
 )
 # Abbreviations that a number follows when they are meant: “No. 1”, but also the answer “No.”
 _NUMBER_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:no|nr|p|c|para|al|op|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
-    r"|dec)\.$",
+    r"(?<!\w)(?:nos?|nr|pp?|c|para|al|op|figs?|eqs?|vols?|arts?|secs?|chs?|eds?"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
     re.IGNORECASE,
 )
 # Abbreviations that may stand at the end of a bracket: “(Inc.)”, “(the U.S.)”.
@@ -65,6 +64,12 @@ _STARTERS = frozenset(
         thus to under we what when where while who why with yet you
         """,
     )
+)
+
+
+# A single capital behind a small word, “option B.”, ends a sentence when such a word follows.
+_LETTER_END = re.compile(
+    rf"(?<=[^\W\d_A-Z]\s)[^\W\d_a-z]\.(\s+)(?=(?:I|{'|'.join(sorted(word.capitalize() for word in _STARTERS))})\s)"
 )
 
 
@@ -109,6 +114,7 @@ def _sentence_ends(text: str, language: str) -> list[int]:
     """Return the offsets behind each sentence, ascending; the last one is the text's length."""
     ends = {boundary["end_index"] for boundary in get_sentence_boundaries(language, text)}
     ends |= {match.end(1) for match in _MISSED_END.finditer(text) if not _is_abbreviated(text, match)}
+    ends |= {match.end(1) for match in _LETTER_END.finditer(text)}
     kept: list[int] = []
     start = 0
     for end in sorted(ends | {len(text)}):
@@ -144,8 +150,10 @@ def _belong_together(before: str, after: str) -> bool:
     first_word = re.split(r"[^\w'’]", after.lstrip("\"'“‘„«‹([「『"), maxsplit=1)[0]
     if _begins_small(first_word):
         return _ANY_ABBREVIATION.search(before) is not None or _UNFINISHED_END.search(before) is not None
+    if first_word.lower() in _STARTERS:
+        return False
     attributed = _QUOTED_CRY.search(before) is not None and _ATTRIBUTION.match(after) is not None
-    return attributed or (_ends_with_initial(before) and first_word.lower() not in _STARTERS)
+    return attributed or _TITLE.search(before) is not None or _ends_with_initial(before)
 
 
 def _begins_small(word: str) -> bool:

@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -96,6 +97,10 @@ def test_lines_broken_at_a_margin_are_joined():
 
 def test_a_soft_hyphen_at_the_end_of_a_line_joins_the_word():
     assert canonicalise(f"{PROSE} The devel\u00ad\nopment went on.").text == f"{PROSE} The development went on."
+
+
+def test_an_accent_cut_off_from_its_letter_is_composed():
+    assert canonicalise("Nobody drank the cafe\u00ad\n\u0301 in the harbour.").text.count("caf\u00e9") == 1
 
 
 def test_verse_and_dialogue_are_not_joined():
@@ -481,6 +486,28 @@ def test_blocks_cover_the_text_whatever_comes_in(raw):
         assert (block.kind is BlockKind.HEADING) == (block.level > 0)
     lines = [line.line for line in document.furniture]
     assert lines == sorted(lines)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(alphabet="ab .-—•*(1)“”\n\u00a0\u00ad\u200b漢é\u0301", max_size=50),
+            st.sampled_from(
+                [PROSE, "Share", "Theme", "* a", "References", "Doe, J. 2001. “A.” B 3(1): 2-9.", "Page 2 of 3"]
+            ),
+        ),
+        max_size=12,
+    ).map("\n".join)
+)
+def test_nothing_disappears_but_space_fillers_and_bullets(raw):
+    document = canonicalise(raw)
+
+    def counted(value):
+        return Counter(unicodedata.normalize("NFD", re.sub(r"[\s\u00ad\u200b]", "", value)))
+
+    kept = counted(document.text) + sum((counted(line.text) for line in document.furniture), Counter())
+    assert kept <= counted(raw)
+    assert set(counted(raw) - kept) <= set("•*-")
 
 
 @given(st.lists(st.sampled_from([PROSE, MORE_PROSE, "“Who?” she asked, and he told her."]), min_size=1, max_size=8))

@@ -1,7 +1,6 @@
 """The rules on two real documents, told by counts, shapes and single words only."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,29 +11,32 @@ from sources.domain.document import FurnitureReason as Reason
 from sources.domain.quotes import MatchGrade, Stretch, selectors, verify_quote
 from sources.domain.sentences import split_sentences
 
-CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 NAMES = ("easley", "lankov")
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the real documents are not in {CORPUS.name}/")
 
-
-def raw(name):
-    return decode((CORPUS / f"{name}.txt").read_bytes()).text
+@pytest.fixture
+def raw(corpus_path):
+    return {name: decode((corpus_path / f"{name}.txt").read_bytes()).text for name in NAMES}
 
 
 @pytest.fixture(params=NAMES)
-def document(request):
-    return canonicalise(raw(request.param))
+def name(request):
+    return request.param
 
 
 @pytest.fixture
-def easley():
-    return canonicalise(raw("easley"))
+def document(raw, name):
+    return canonicalise(raw[name])
 
 
 @pytest.fixture
-def lankov():
-    return canonicalise(raw("lankov"))
+def easley(raw):
+    return canonicalise(raw["easley"])
+
+
+@pytest.fixture
+def lankov(raw):
+    return canonicalise(raw["lankov"])
 
 
 def contents(document, section):
@@ -63,10 +65,9 @@ def test_furniture_is_out_and_says_why(easley, lankov):
     assert [(line.line, line.reason) for line in lankov.furniture] == [(16, Reason.NOTICE), (17, Reason.NOTICE)]
 
 
-def test_no_word_is_lost_or_made_up(document, request):
-    name = request.node.callspec.params["document"]
+def test_no_word_is_lost_or_made_up(document, raw, name):
     kept = document.text.split() + [word for line in document.furniture for word in line.text.split()]
-    assert sorted(kept) == sorted(raw(name).replace("\u00a0", " ").split())
+    assert sorted(kept) == sorted(raw[name].replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize("word", ["LIST", "Theme", "Download", "Typeset", "inquiries", "@", "originally appeared"])
