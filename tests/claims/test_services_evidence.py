@@ -63,9 +63,7 @@ class TestLink:
     def test_a_linked_passage_is_accepted_and_speaks_for_the_first_author(self, claim, writer):
         second, user = AuthorFactory(workspace=claim.workspace), UserFactory()
         source = SourceFactory(workspace=claim.workspace, authors=[writer, second])
-        evidence = link_evidence(
-            claim=claim, passage=PassageFactory(source=source), bearing=SUPPORTS, by=user
-        )
+        evidence = link_evidence(claim=claim, passage=PassageFactory(source=source), bearing=SUPPORTS, by=user)
         assert (evidence.state, evidence.speaker, evidence.decided_by) == (
             EvidenceState.ACCEPTED,
             writer,
@@ -146,9 +144,7 @@ class TestSuggest:
 
     def test_what_was_decided_is_not_suggested_again(self, claim, writer):
         passage = passage_by(writer)
-        decide_evidence(
-            evidence=suggest(claim, writer, passage=passage), state=EvidenceState.REJECTED, by=None
-        )
+        decide_evidence(evidence=suggest(claim, writer, passage=passage), state=EvidenceState.REJECTED, by=None)
         assert suggest(claim, writer, passage=passage) is None
         assert Evidence.objects.get().state == EvidenceState.REJECTED
 
@@ -211,9 +207,7 @@ class TestDecide:
 
 class TestSetStance:
     def set(self, claim, author, position=Position.UNDECIDED, **fields):
-        return set_stance(
-            claim=claim, author=author, position=position, by=None, **{"reason": "Hedges.", **fields}
-        )
+        return set_stance(claim=claim, author=author, position=position, by=None, **{"reason": "Hedges.", **fields})
 
     def test_a_set_stance_stands_beside_the_derived_one(self, claim, writer):
         link(claim, passage_by(writer))
@@ -290,10 +284,5 @@ def test_two_who_accept_at_once_derive_from_both_decisions():
         EvidenceFactory(claim=claim, speaker=writer, passage=passage[n], bearing=bearing, suggested=True)
         for n, bearing in enumerate((SUPPORTS, CONTRADICTS))
     ]
-    at_once(
-        *(
-            lambda row=row: decide_evidence(evidence=row, state=EvidenceState.ACCEPTED, by=None)
-            for row in rows
-        )
-    )
+    at_once(*(lambda row=row: decide_evidence(evidence=row, state=EvidenceState.ACCEPTED, by=None) for row in rows))
     assert stances_of(claim, writer) == [(Position.QUALIFIES, SPRING, StanceBasis.DERIVED)]

@@ -28,9 +28,7 @@ def test_contradicting_words_deny():
 
 
 def test_words_both_ways_on_one_date_qualify_however_many_point_one_way():
-    assert derive_stances([said("supports")] * 9 + [said("contradicts")]) == (
-        DerivedStance("qualifies", SPRING),
-    )
+    assert derive_stances([said("supports")] * 9 + [said("contradicts")]) == (DerivedStance("qualifies", SPRING),)
 
 
 def test_context_alone_is_no_stance():
@@ -65,9 +63,7 @@ def test_words_are_those_of_the_enumerations():
     assert {"supports", "contradicts", "context"} == set(Bearing.values)
 
 
-spoken = st.lists(
-    st.builds(SpokenEvidence, bearing=st.sampled_from(Bearing.values), said_on=st.none() | st.dates())
-)
+spoken = st.lists(st.builds(SpokenEvidence, bearing=st.sampled_from(Bearing.values), said_on=st.none() | st.dates()))
 
 
 @given(spoken, st.randoms(use_true_random=False))
