@@ -16,10 +16,19 @@ from api.exceptions import InvalidParameterError, NothingThereError
 from api.problems import ProblemType
 from common.errors import ParallaxError
 
+Kinds = type[Exception] | tuple[type[Exception], ...]
 DATABASE_DOWN = (OperationalError, InterfaceError)
 RETRY_SECONDS = 10
 UNIQUE_VIOLATION = "23505"
 
+# The first line that fits counts: a body that is too big is a suspicious operation too.
+DJANGO_PROBLEMS: tuple[tuple[Kinds, ProblemType, str], ...] = (
+    (Http404, problems.NOT_FOUND, "There is no such object, or it is not yours to see."),
+    (PermissionDenied, problems.FORBIDDEN, "Your role does not permit this."),
+    (RequestDataTooBig, problems.TOO_LARGE, "The form has more bytes outside its files than the API takes."),
+    ((SuspiciousOperation, UnreadablePostError), problems.INVALID, "The request cannot be read."),
+    (DATABASE_DOWN, problems.UNAVAILABLE, problems.UNAVAILABLE.meaning),
+)
 PROBLEM_OF_STATUS = {problem.status: problem for problem in reversed(problems.HTTP_PROBLEMS)}
 
 
@@ -63,7 +72,7 @@ def _of_api(exc: exceptions.APIException) -> Response:
             {"parameter": name, "detail": detail} for name, details in exc.faults.items() for detail in details
         ]
     elif isinstance(exc, NothingThereError):
-        more["errors"] = [{"pointer": exc.pointer, "detail": str(exc.detail)}]
+        more["errors"] = [{**exc.place, "detail": str(exc.detail)}]
     response = problem_response(problem, str(exc.detail), **more)
     if getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = exc.auth_header
@@ -73,21 +82,15 @@ def _of_api(exc: exceptions.APIException) -> Response:
 
 
 def _of_django(exc: Exception) -> Response | None:
-    if isinstance(exc, Http404):
-        return problem_response(problems.NOT_FOUND, "There is no such object, or it is not yours to see.")
-    if isinstance(exc, PermissionDenied):
-        return problem_response(problems.FORBIDDEN, "Your role does not permit this.")
-    if isinstance(exc, RequestDataTooBig):
-        return problem_response(problems.TOO_LARGE, str(exc))
-    if isinstance(exc, SuspiciousOperation | UnreadablePostError):
-        return problem_response(problems.INVALID, "The request cannot be read.")
     if isinstance(exc, IntegrityError):
         problem = problems.CONFLICT if _sqlstate(exc) == UNIQUE_VIOLATION else problems.RULE_BROKEN
         return problem_response(problem, problem.meaning)
-    if isinstance(exc, DATABASE_DOWN):
-        response = problem_response(problems.UNAVAILABLE, problems.UNAVAILABLE.meaning)
-        response["Retry-After"] = str(RETRY_SECONDS)
-        return response
+    for kinds, problem, detail in DJANGO_PROBLEMS:
+        if isinstance(exc, kinds):
+            response = problem_response(problem, detail)
+            if problem is problems.UNAVAILABLE:
+                response["Retry-After"] = str(RETRY_SECONDS)
+            return response
     return None
 
 

@@ -22,8 +22,8 @@ class InvalidParameterError(exceptions.APIException):
 
 
 class NothingThereError(exceptions.NotFound):
-    """The body names an object that is not there for this user; `pointer` says where it does."""
+    """The request names an object that is not there for this user; `place` says where the request does."""
 
-    def __init__(self, detail: str, pointer: str) -> None:
+    def __init__(self, detail: str, *, pointer: str = "", parameter: str = "") -> None:
         super().__init__(detail)
-        self.pointer = pointer
+        self.place = {"parameter": parameter} if parameter else {"pointer": pointer}

@@ -21,16 +21,21 @@ def require(request: Request, workspace_id: UUID, policy: Policy) -> Membership:
     membership = Membership.objects.filter(user_id=request.user.pk, workspace_id=workspace_id).first()
     if membership is None:
         raise Http404
-    if not policy(membership):
-        raise PermissionDenied(f"The role “{membership.get_role_display()}” does not permit this.")
+    refuse_unless(membership, policy(membership))
     return membership
+
+
+def refuse_unless(membership: Membership, permitted: bool) -> None:
+    """Raise 403 naming the role unless a policy permits what was asked for."""
+    if not permitted:
+        raise PermissionDenied(f"The role “{membership.get_role_display()}” does not permit this.")
 
 
 def readable(request: Request, model: type[Row], pk: UUID, *, field: str, **conditions: Any) -> Row:  # noqa: ANN401
     """Return the row that `field` of the body names; 404 with a pointer if it is not there for who asks."""
     row = model.objects.readable_by(request.user).filter(pk=pk, **conditions).first()  # type: ignore[attr-defined]
     if row is None:
-        raise NothingThereError(f"There is no {model._meta.verbose_name} {pk} for you.", f"/{field}")  # noqa: SLF001
+        raise NothingThereError(f"There is no {model._meta.verbose_name} {pk} for you.", pointer=f"/{field}")  # noqa: SLF001
     return row
 
 

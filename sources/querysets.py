@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
 
@@ -24,16 +25,12 @@ class SourceQuerySet(InWorkspaceQuerySet):
 
     def with_authors(self) -> Self:
         """Sources with their authors loaded in the order of the byline."""
-        from sources.models import Authorship  # noqa: PLC0415 - the model imports this module
-
-        ordered = Authorship.objects.select_related("author").order_by("position")
+        ordered = apps.get_model("sources", "Authorship").objects.select_related("author").order_by("position")
         return self.prefetch_related(Prefetch("authorships", queryset=ordered))
 
     def with_current_version_id(self) -> Self:
         """Sources with `current_version_id`, the newest text version's, or None without a text."""
-        from sources.models import TextVersion  # noqa: PLC0415 - the model imports this module
-
-        newest = TextVersion.objects.filter(capture__source=OuterRef("pk")).order_by("-created_at", "-id")
+        newest = apps.get_model("sources", "TextVersion").objects.filter(capture__source=OuterRef("pk")).order_by("-created_at", "-id")
         return self.annotate(current_version_id=Subquery(newest.values("pk")[:1]))
 
 

@@ -22,6 +22,7 @@ class Resource(viewsets.GenericViewSet):
     Reading needs no second look at the policy: `readable_by` is `can_read` as one clause of the query.
     """
 
+    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "patch"]
     policies: ClassVar[dict[str, Policy]]
     ordering: ClassVar[tuple[str, ...]] = ("id",)
     list_serializer_class: ClassVar[type[BaseSerializer[Any]]]

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.filters import ResourceFilter
-from api.permissions import Policy, readable_workspace, require
+from api.permissions import Policy, readable_workspace, refuse_unless
 from api.v1.base import Resource
 from api.v1.briefs import WorkspaceSlugField
 from api.v1.evidence import EvidenceResource, EvidenceSerializer
@@ -20,12 +20,12 @@ from api.v1.fields import Input, TextField, WordField
 from api.v1.stances import StanceResource, StanceSerializer
 from claims.enums import ClaimKind, ClaimStatus
 from claims.models import CLAIM_MAX_LENGTH, Claim
+from claims.policies import can_set_claim_status, can_word_claim
 from claims.queries import effective_stances
 from claims.services import create_claim, edit_claim, set_claim_status
-from workspaces.policies import can_annotate, can_edit, can_read
+from workspaces.policies import can_annotate, can_read
 
 MAX_TOPIC = 80
-SIGNED_OFF = {ClaimStatus.ACCEPTED, ClaimStatus.RETIRED}
 
 
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
@@ -114,22 +114,23 @@ class ClaimResource(Resource):
         """Add a claim; only editors may add one that is accepted or retired at once."""
         given = self.body(ClaimInput)
         workspace = readable_workspace(request.user, given.pop("workspace"))
-        self.require(workspace.pk)
-        if given["status"] in SIGNED_OFF:
-            require(request, workspace.pk, can_edit)
+        membership = self.require(workspace.pk)
+        refuse_unless(membership, can_set_claim_status(membership, Claim(), given["status"]))
         claim = create_claim(workspace=workspace, by=request.user, **given)
         return self.created(claim.pk)
 
     @extend_schema(request=ClaimChange, responses=ClaimDetailSerializer)
     def partial_update(self, request: Request, pk: UUID) -> Response:
-        """Reword a claim or move it on; to and from accepted or retired is for editors."""
+        """Reword a claim or move it on; what is accepted or retired, and making it so, is for editors."""
         claim = self.get_object()
-        self.require(claim.workspace_id)
+        membership = self.require(claim.workspace_id)
         given = self.body(ClaimChange)
         status = given.pop("status", claim.status)
-        if status != claim.status and SIGNED_OFF & {status, claim.status}:
-            require(request, claim.workspace_id, can_edit)
         wording = {name: given.get(name, getattr(claim, name)) for name in ("text", "kind", "topic")}
+        if given:
+            refuse_unless(membership, can_word_claim(membership, claim))
+        if status != claim.status:
+            refuse_unless(membership, can_set_claim_status(membership, claim, status))
         with transaction.atomic():
             edit_claim(claim=claim, by=request.user, **wording)
             set_claim_status(claim=claim, status=status, by=request.user)

@@ -140,9 +140,9 @@ def _text_version(source: Source, pk: Any) -> TextVersion:  # noqa: ANN401 - a U
     if pk is not None:
         version = versions.filter(pk=pk).first()
         if version is None:
-            raise NothingThereError("The source has no such text version.", "/text_version")
+            raise NothingThereError("The source has no such text version.", pointer="/text_version")
         return version
     version = versions.order_by("-created_at", "-id").first()
     if version is None:
-        raise NothingThereError("The source has no text yet: its import still runs or failed.", "/source")
+        raise NothingThereError("The source has no text yet: its import still runs or failed.", pointer="/source")
     return version

@@ -6,8 +6,10 @@ from rest_framework.routers import SimpleRouter
 from api.v1.authors import AuthorResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
+from api.v1.comparison import Comparison
 from api.v1.evidence import EvidenceResource
 from api.v1.jobs import JobResource
+from api.v1.maps import MapResource
 from api.v1.passages import PassageResource
 from api.v1.root import Root
 from api.v1.sources import SourceResource
@@ -23,6 +25,7 @@ RESOURCES = {
     "evidence": (EvidenceResource, "evidence"),
     "stances": (StanceResource, "stance"),
     "clusters": (ClusterResource, "cluster"),
+    "maps": (MapResource, "map"),
     "jobs": (JobResource, "job"),
 }
 
@@ -33,4 +36,8 @@ for prefix, (resource, name) in RESOURCES.items():
     router.register(prefix, resource, basename=name)
 
 LISTS = {prefix: name for prefix, (_, name) in RESOURCES.items()}
-urlpatterns = [path("", Root.as_view(lists=LISTS), name="root"), *router.urls]
+urlpatterns = [
+    path("", Root.as_view(lists=LISTS), name="root"),
+    path("comparison/", Comparison.as_view({"get": "compare"}), name="comparison"),
+    *router.urls,
+]

@@ -1,12 +1,17 @@
 """Fixtures of the API's tests: a workspace with something of everything, and somebody who asks."""
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
-from rest_framework.test import APIClient
+from django.db import transaction
+from rest_framework.test import APIClient, ForceAuthClientHandler
 
 from tests.api.seeding import seed
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 from workspaces.services import create_token
+
+HANDLER = ForceAuthClientHandler(enforce_csrf_checks=False)
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +27,14 @@ def workspace(db):
 @pytest.fixture
 def seeded(workspace):
     return seed(workspace)
+
+
+@pytest.fixture(scope="module")
+def seeded_once(django_db_setup, django_db_blocker):
+    """The same for a whole module: each test's own changes are rolled back to it, and it with the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seed(WorkspaceFactory(slug="locks"))
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -48,4 +61,11 @@ def stranger(db):
 def client_of(user):
     client = APIClient(headers={"authorization": f"Bearer {create_token(user=user, name='test').key}"})
     client.user = user
+    # One stack of middlewares for all: loading it anew costs more than most tests here.
+    client.handler = HANDLER
     return client
+
+
+@pytest.fixture(scope="session")
+def project_path():
+    return Path(__file__).resolve().parents[2]

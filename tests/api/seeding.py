@@ -8,15 +8,16 @@ from claims.enums import Bearing, Position, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from sources.models import Author, Passage, Source
 from sources.services import create_passage
-from tests.factories.agreement import AnalysisRunFactory, ClusterFactory, ClusterMemberFactory
+from tests.factories.agreement import AnalysisRunFactory, AgreementClusterFactory, ClusterMemberFactory
 from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
-from tests.factories.sources import current_version, make_source
+from tests.factories.sources import AuthorFactory, current_version, make_source
 from tests.factories.workspaces import JobFactory
 from workspaces.enums import JobState
 from workspaces.models import Job, Workspace
 
 QUOTE = "The lock keeper counts every barge."
+WHY = {"shared": ["barge"], "cosine": 0.61}
 TEXT = f"{QUOTE} Nobody reads the count before the winter. A count that nobody reads costs money."
 
 
@@ -26,6 +27,7 @@ class Seeded:
 
     workspace: Workspace
     author: Author
+    second: Author
     source: Source
     passage: Passage
     claim: Claim
@@ -55,14 +57,18 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
     )
     stance = StanceFactory(claim=claim, author=author)
     StanceFactory(claim=claim, author=author, basis=StanceBasis.SET, position=Position.QUALIFIES)
-    cluster = ClusterFactory(run=_run(workspace))
-    for place in range(2):
-        ClusterMemberFactory(cluster=cluster, author=author, position=place, sentence=_sentence(source, place))
+    second = AuthorFactory(workspace=workspace)
+    StanceFactory(claim=premise, author=second)
+    cluster = AgreementClusterFactory(run=_run(workspace), label="harbour · dredging")
+    sentences = current_version(source).sentences.order_by("position")[:2]
+    for place, sentence in enumerate(sentences):
+        ClusterMemberFactory(cluster=cluster, author=author, position=place, sentence=sentence, why=WHY)
     argument = ArgumentFactory(conclusion=claim)
     PremiseFactory(argument=argument, claim=premise)
     return Seeded(
         workspace=workspace,
         author=author,
+        second=second,
         source=source,
         passage=passage,
         claim=claim,
@@ -77,7 +83,3 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
 
 def _run(workspace):
     return workspace.analysis_runs.first() or AnalysisRunFactory(workspace=workspace)
-
-
-def _sentence(source, place):
-    return current_version(source).sentences.order_by("position")[place]

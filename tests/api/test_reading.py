@@ -2,15 +2,25 @@
 
 import pytest
 
-from tests.api.seeding import QUOTE, TEXT, seed
-from tests.factories.agreement import AnalysisRunFactory, ClusterFactory
+from tests.api.seeding import QUOTE, TEXT, WHY, seed
+from tests.factories.agreement import AnalysisRunFactory, AgreementClusterFactory
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 
 pytestmark = pytest.mark.django_db
 
 OF_WORKSPACE = [
-    "authors", "sources", "passages", "claims", "evidence", "stances", "clusters", "jobs",
+    "authors", "sources", "passages", "claims", "evidence", "stances", "clusters", "maps", "jobs",
 ]  # fmt: skip
+
+
+@pytest.fixture
+def workspace(db, seeded_once):
+    return seeded_once.workspace
+
+
+@pytest.fixture
+def seeded(db, seeded_once):
+    return seeded_once
 
 
 def ids(response):
@@ -93,13 +103,13 @@ def test_claim_expands_evidence_and_stances_and_says_which_stance_counts(admin, 
 def test_cluster_says_its_statements_and_what_drew_them_in(admin, seeded):
     cluster = admin.get(f"/api/v1/clusters/{seeded.cluster.pk}/").json()
 
-    assert [member["sentence"]["text"] for member in cluster["members"]][0] == QUOTE
+    assert cluster["members"][0]["sentence"]["text"] == QUOTE
     assert cluster["member_count"] == len(cluster["members"]) == 2
-    assert cluster["members"][0]["why"] == {"shared words": ["harbour"]}
+    assert cluster["members"][0]["why"] == WHY
 
 
 def test_clusters_are_those_of_the_newest_finished_analysis(admin, seeded):
-    unfinished = ClusterFactory(run=AnalysisRunFactory(workspace=seeded.workspace, state="running", finished_at=None))
+    unfinished = AgreementClusterFactory(run=AnalysisRunFactory(workspace=seeded.workspace, state="running", finished_at=None))
 
     assert ids(admin.get("/api/v1/clusters/")) == [str(seeded.cluster.pk)]
     assert ids(admin.get(f"/api/v1/clusters/?run={unfinished.run_id}")) == [str(unfinished.pk)]
@@ -123,12 +133,13 @@ def test_clusters_are_those_of_the_newest_finished_analysis(admin, seeded):
         ("stances/?claim={claim}", 2),
         ("stances/?author={author}", 2),
         ("stances/?position=qualifies", 1),
-        ("stances/?basis=derived", 1),
+        ("stances/?basis=derived", 2),
         ("sources/?author={author}", 1),
         ("sources/?author={claim}", 0),
         ("sources/?key=lock-a", 1),
         ("passages/?source={source}", 1),
         ("passages/?q=barge", 1),
+        ("maps/?slug=map-none", 0),
         ("clusters/?claim={claim}", 0),
         ("jobs/?state=failed", 1),
     ],
@@ -137,6 +148,29 @@ def test_filters_narrow_a_list(admin, seeded, query, expected):
     address = query.format(claim=seeded.claim.pk, author=seeded.author.pk, source=seeded.source.pk)
 
     assert len(ids(admin.get(f"/api/v1/{address}"))) == expected
+
+
+def test_map_says_its_graph(admin, seeded):
+    body = admin.get(f"/api/v1/maps/{seeded.map.pk}/").json()
+
+    premise = seeded.suggestion.claim
+    assert body["lead_claim"]["id"] == str(seeded.claim.pk)
+    assert [claim["id"] for claim in body["claims"]] == [str(seeded.claim.pk), str(premise.pk)]
+    assert body["claims"][0]["stances"] == [
+        {"slug": seeded.author.slug, "name": seeded.author.name, "position": "qualifies"}
+    ]
+    assert body["claims"][0]["passages"] == {"supports": 1, "contradicts": 0}
+    assert [
+        {name: argument[name] for name in ("relation", "conclusion", "target", "premises")}
+        for argument in body["arguments"]
+    ] == [
+        {
+            "relation": "supports",
+            "conclusion": str(seeded.claim.pk),
+            "target": None,
+            "premises": [{"claim": str(premise.pk), "is_implicit": False}],
+        }
+    ]
 
 
 def test_root_leads_to_every_resource_and_to_the_documentation(client):

@@ -1,0 +1,165 @@
+"""Who may do what: every role against every route and method, and no route that nobody has thought about."""
+
+import pytest
+from django.db import transaction
+from rest_framework.test import APIClient
+
+from api.urls import urlpatterns
+from api.v1.urls import router
+from workspaces.policies import can_read
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "stranger", "viewer", "annotator", "editor", "admin")
+READ = dict(zip(ROLES, (401, 404, 200, 200, 200, 200), strict=True))
+LIST = dict(zip(ROLES, (401, 200, 200, 200, 200, 200), strict=True))
+PUBLIC = dict.fromkeys(ROLES, 200)
+
+
+def from_annotator(status):
+    return dict(zip(ROLES, (401, 404, 403, status, status, status), strict=True))
+
+
+def from_editor(status):
+    return dict(zip(ROLES, (401, 404, 403, 403, status, status), strict=True))
+
+
+# What each route answers to each role, by method. A route that is missing here fails the test below.
+EXPECTED = {
+    ("root", "get"): PUBLIC,
+    ("workspace-list", "get"): LIST,
+    ("workspace-detail", "get"): READ,
+    ("author-list", "get"): LIST,
+    ("author-detail", "get"): READ,
+    ("source-list", "get"): LIST,
+    ("source-list", "post"): from_annotator(202),
+    ("source-detail", "get"): READ,
+    ("source-text", "get"): READ,
+    ("passage-list", "get"): LIST,
+    ("passage-list", "post"): from_annotator(201),
+    ("passage-detail", "get"): READ,
+    ("claim-list", "get"): LIST,
+    ("claim-list", "post"): from_annotator(201),
+    ("claim-detail", "get"): READ,
+    ("claim-detail", "patch"): from_editor(200),
+    ("evidence-list", "get"): LIST,
+    ("evidence-list", "post"): from_annotator(201),
+    ("evidence-detail", "get"): READ,
+    ("evidence-decision", "post"): from_annotator(200),
+    ("stance-list", "get"): LIST,
+    ("stance-list", "post"): from_editor(201),
+    ("stance-detail", "get"): READ,
+    ("cluster-list", "get"): LIST,
+    ("cluster-detail", "get"): READ,
+    ("map-list", "get"): LIST,
+    ("map-detail", "get"): READ,
+    ("comparison", "get"): READ,
+    ("job-list", "get"): LIST,
+    ("job-detail", "get"): READ,
+    ("job-retry", "post"): from_annotator(202),
+}
+# Open to everybody on purpose: they hold no data of anyone.
+OPEN = {"schema", "docs", "problems", "problem", "nothing"}
+
+
+def routes():
+    """Yield name, method and view of every route of version 1, as the resolver knows them."""
+    [version] = [pattern for pattern in urlpatterns if str(pattern.pattern) == "v1/"]
+    for pattern in version.url_patterns:
+        actions = getattr(pattern.callback, "actions", None) or {"get": None}
+        for method, action in actions.items():
+            if method != "head":
+                yield pattern.name, method, pattern.callback, action
+
+
+def address_and_body(name, seeded):
+    """Return the route's address in the seeded workspace and a body that it takes."""
+    if name == "comparison":
+        return f"/api/v1/comparison/?workspace=locks&author={seeded.author.slug}&author={seeded.second.slug}", None
+    prefix, _, leaf = name.partition("-")
+    prefixes = {basename: prefix for prefix, _, basename in router.registry}
+    if name == "root":
+        return "/api/v1/", None
+    address = f"/api/v1/{prefixes[prefix]}/"
+    target = seeded.suggestion if leaf == "decision" else getattr(seeded, prefix)
+    if leaf != "list":
+        address += f"{target.pk}/"
+    if leaf not in {"list", "detail"}:
+        address += f"{leaf}/"
+    claim, passage, author = str(seeded.claim.pk), str(seeded.passage.pk), str(seeded.author.pk)
+    bodies = {
+        "source-list": {"workspace": "locks", "item": {"id": "new", "title": "New"}, "text": "New."},
+        "passage-list": {"source": str(seeded.source.pk), "exact": "Nobody reads the count"},
+        "claim-list": {"workspace": "locks", "text": "New.", "kind": "factual"},
+        "claim-detail": {"topic": "new"},  # of an accepted claim
+        "evidence-list": {"claim": claim, "passage": passage, "bearing": "supports"},
+        "evidence-decision": {"state": "accepted"},
+        "stance-list": {"claim": claim, "author": author, "position": "denies", "reason": "Said so."},
+    }
+    return address, bodies.get(name)
+
+
+@pytest.fixture
+def workspace(db, seeded_once):
+    return seeded_once.workspace
+
+
+@pytest.fixture
+def seeded(db, seeded_once):
+    return seeded_once
+
+
+@pytest.fixture
+def clients(as_role, stranger):
+    members = {role: as_role(role) for role in ("viewer", "annotator", "editor", "admin")}
+    return {"anonymous": APIClient(), "stranger": stranger, **members}
+
+
+def test_every_route_and_method_stands_in_the_table_and_nothing_else():
+    assert {(name, method) for name, method, *_ in routes()} == set(EXPECTED)
+
+
+def test_every_route_outside_the_version_is_open_on_purpose():
+    assert {pattern.name for pattern in urlpatterns if str(pattern.pattern) != "v1/"} == OPEN
+
+
+def test_every_action_declares_its_policy():
+    missing = [
+        (name, action) for name, _, view, action in routes() if action is not None and action not in view.cls.policies
+    ]
+
+    assert missing == []
+
+
+def test_reading_asks_for_no_more_than_the_clause_of_the_lists_gives():
+    reading = {
+        view.cls.policies[action]
+        for _, _, view, action in routes()
+        if action in {"list", "retrieve", "text", "compare"}
+    }
+
+    assert reading == {can_read}
+
+
+@pytest.mark.parametrize(("name", "method"), sorted(EXPECTED))
+def test_each_role_gets_what_the_table_says(clients, seeded, name, method):
+    address, body = address_and_body(name, seeded)
+    arguments = {} if method == "get" else {"data": body, "format": "json"}
+    answers = {}
+
+    for role, client in clients.items():
+        with transaction.atomic():
+            answers[role] = getattr(client, method)(address, **arguments).status_code
+            transaction.set_rollback(True)
+
+    assert answers == EXPECTED[name, method]
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in EXPECTED if name.endswith("-list")}))
+def test_a_strangers_lists_hold_nothing_of_others(stranger, seeded, name):
+    address, _ = address_and_body(name, seeded)
+    theirs = {stranger.user.memberships.get().workspace_id} if name == "workspace-list" else set()
+
+    rows = stranger.get(address).json()["results"]
+
+    assert {row["id"] for row in rows} == {str(pk) for pk in theirs}
