@@ -108,7 +108,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = PARALLAX_VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "assets", ("fonts/inter", INTER_FONT / "files")]
 # A pasted text may be as long as an uploaded one (see sources.domain.decoding); the fields beside it are short.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26_000_000

@@ -1,7 +1,7 @@
 """A server that others reach. Everything secret or local comes from the environment; nothing has a default."""
 
 from config.settings.base import *  # noqa: F403 - a settings module is a namespace
-from config.settings.base import STORAGES, env
+from config.settings.base import PARALLAX_VAR, STORAGES, env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -19,4 +19,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+STATIC_ROOT = PARALLAX_VAR / "static"
 STORAGES["staticfiles"] = {"BACKEND": "common.storage.HashedStaticFilesStorage"}
