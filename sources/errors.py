@@ -37,7 +37,7 @@ class QuoteNotFound(ParallaxError):
     """The quotation does not stand in the text.
 
     `details["nearest"]` is the most similar stretch: `text`, `start`, `end` (code points) and
-    `similarity` (0 to 1), or None when the text is empty.
+    `similarity` (0 to 1), or None when nothing is even half alike.
     """
 
     code = "quote_not_found"

@@ -18,6 +18,8 @@ from sources.errors import QuoteAmbiguous, QuoteNotFound
 CONTEXT_LENGTH = 64
 # A part between two ellipses that is shorter than this occurs by chance.
 ELIDED_PART_MIN = 8
+# More parts than this are a collage.
+ELIDED_PARTS_MAX = 12
 # What an ellipsis may leave out, in code points: about two paragraphs. Beyond it the parts are two
 # quotations that an ellipsis would make look like one statement.
 ELISION_GAP_MAX = 1_000
@@ -30,6 +32,11 @@ PLACES_SHOWN = 20
 # Beyond this many occurrences a quotation is a letter or a word, and contexts are compared only with
 # the places nearest to the hint.
 PLACES_COMPARED = 2_000
+# How much of a refused quotation is looked for: its beginning shows a person the place, and the search
+# takes time in proportion to it.
+NEAREST_LENGTH_MAX = 400
+# What is less alike helps nobody to see the mistake, and a bound makes the search many times faster.
+NEAREST_SIMILARITY_MIN = 0.5
 # Joins the parts in the `exact` of a passage with several stretches.
 ELISION = " […] "
 
@@ -158,7 +165,7 @@ def _normalised_places(text: str, quote: str, context: _Context) -> list[_Place]
 
 def _elided_places(text: str, quote: str) -> list[_Place]:
     parts = [fold_quote(part) for part in _ELISION_MARK.split(_without_outer_ellipses(quote))]
-    if len(parts) < 2 or any(len(part) < ELIDED_PART_MIN for part in parts):
+    if not 2 <= len(parts) <= ELIDED_PARTS_MAX or any(len(part) < ELIDED_PART_MIN for part in parts):
         return []
     folded = fold(text)
     return _chains(
@@ -290,15 +297,14 @@ def _refuse(text: str, quote: str) -> NoReturn:
 
 
 def _nearest(text: str, quote: str) -> dict[str, str | int | float] | None:
-    """Return the stretch of the text that is most like the quotation, whole words only."""
-    if not text:
-        return None
+    """Return the stretch of the text that is most like the quotation's beginning, whole words only."""
     folded = fold(text)
-    wanted = fold_quote(quote)
-    found = fuzz.partial_ratio_alignment(wanted, folded.text) if wanted else None
-    if found is None or len(wanted) >= len(folded.text):
-        start, end = 0, len(text)
-    else:
+    wanted = fold_quote(quote)[:NEAREST_LENGTH_MAX]
+    found = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=100 * NEAREST_SIMILARITY_MIN)
+    if not wanted or found is None:
+        return None
+    start, end = 0, len(text)
+    if len(wanted) < len(folded.text):
         start, end = _whole_word_borders(text, folded, found.dest_start, found.dest_end)
     similarity = Indel.normalized_similarity(wanted, fold(text[start:end]).text)
     return {"text": text[start:end], "start": start, "end": end, "similarity": round(similarity, 4)}

@@ -118,12 +118,21 @@ def test_a_refusal_shows_the_most_similar_stretch():
     assert "%" in caught.value.message
 
 
-@pytest.mark.parametrize("text", ["", "ab"])
-def test_a_refusal_in_a_short_text_shows_all_of_it(text):
+def test_the_place_of_a_long_refused_quotation_is_shown_by_its_beginning():
+    text = " ".join(f"Ferry {number} was late." for number in range(2_000))
+    with pytest.raises(QuoteNotFound) as caught:
+        verify_quote(text, text[9_000:30_000].replace("late", "early"))
+    nearest = caught.value.details["nearest"]
+    assert abs(nearest["start"] - 9_000) < 400
+    assert len(nearest["text"]) < 500
+
+
+@pytest.mark.parametrize("text", ["", "1+1", "On the sea."])
+def test_a_refusal_shows_nothing_when_nothing_is_half_alike(text):
     with pytest.raises(QuoteNotFound) as caught:
         verify_quote(text, "a much longer quotation")
     nearest = caught.value.details["nearest"]
-    assert (nearest is None) if not text else (nearest["text"] == text)
+    assert nearest is None
 
 
 def test_a_repeated_quotation_without_context_is_ambiguous():
@@ -293,7 +302,20 @@ def test_whatever_is_found_reads_like_the_quotation(text, exact):
 @given(ANY_TEXT, st.text(alphabet="\U00010330\U00010331\U00010332", min_size=1, max_size=9))
 def test_letters_that_the_text_has_not_are_never_found(text, exact):
     assume(not set(exact) & set(text))
+    with pytest.raises(QuoteNotFound):
+        verify_quote(text, exact)
+
+
+@given(WORDS, st.data())
+def test_the_nearest_stretch_is_a_slice_of_the_text(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    exact = text[start : start + 40] + " \U00010330"
     with pytest.raises(QuoteNotFound) as caught:
         verify_quote(text, exact)
     nearest = caught.value.details["nearest"]
-    assert text[nearest["start"] : nearest["end"]] == nearest["text"]
+    assert nearest is None or text[nearest["start"] : nearest["end"]] == nearest["text"]
+
+
+def test_a_collage_of_many_parts_is_refused():
+    with pytest.raises(QuoteNotFound):
+        verify_quote("the ferry was late " * 20, " … ".join(["the ferry was late"] * 13))
