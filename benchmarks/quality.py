@@ -94,7 +94,7 @@ def evidence_in_top(trial: Trial, view: Callable[[RankedStatement], float], dept
 def pair_precision(trial: Trial, count: int) -> float:
     """Return the share of the first proposed cross-author pairs that bear on one labelled claim."""
     hashes = trial.hashes()
-    pairs = propose_pairs(trial.index, ClusterParameters(threshold=-np.inf))[:count]
+    pairs = propose_pairs(trial.index, ClusterParameters(neighbours=25, threshold=-np.inf))[:count]
     return float(np.mean([_together(trial.labels, hashes[p.first], hashes[p.second]) for p in pairs]))
 
 

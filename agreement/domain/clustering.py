@@ -41,16 +41,20 @@ NAME_TERMS = 3
 class ClusterParameters:
     """What the clustering was run with; stored with every run.
 
-    `neighbours`: how many statements of other authors each may choose. `threshold`: the least
-    fused score of a joined pair. `linkage`: the least average score inside a cluster.
-    `largest`: the most distinct texts a cluster may hold. `largest_component`: the most texts to
-    link at once; a greater component is taken apart by raising the threshold, as average linkage
-    needs the square of it in memory.
+    `neighbours`: how many statements of other authors each may choose at least; with more authors
+    than that one each, up to `largest`. `threshold`: the least
+    fused score of a joined pair. `least_cosine`: its least plain cosine, as the fused score only
+    compares with the other pairs, and the best of unrelated pairs are still unrelated. `linkage`:
+    the least average score inside a cluster. `largest`: the most distinct texts a cluster may
+    hold. `largest_component`: the most texts to link at once; a greater component is taken apart
+    by raising the threshold, as average linkage needs the square of it in memory. The defaults
+    were chosen on labelled documents (docs/algorithms/agreement.md).
     """
 
-    neighbours: int = 5
-    threshold: float = 4.0
-    linkage: float = 3.0
+    neighbours: int = 2
+    threshold: float = 5.0
+    least_cosine: float = 0.35
+    linkage: float = 4.0
     largest: int = 12
     largest_component: int = 2000
 
@@ -105,7 +109,7 @@ def cluster_statements(index: StatementIndex, parameters: ClusterParameters = DE
     """
     texts = _distinct(index)
     scorer = pair_scorer(texts.index, texts.groups)
-    joined = mutual_neighbours(scorer, texts.groups, parameters.neighbours, parameters.threshold)
+    joined = _joined(texts, scorer, parameters)
     clusters = [
         _described(texts, scorer, rows)
         for component in _components(joined, len(texts.owners), parameters)
@@ -127,7 +131,7 @@ def propose_pairs(
     """
     texts = _distinct(index)
     scorer = pair_scorer(texts.index, texts.groups)
-    joined = mutual_neighbours(scorer, texts.groups, parameters.neighbours, parameters.threshold)
+    joined = _joined(texts, scorer, parameters)
     rows = list(zip(joined.rows.tolist(), joined.columns.tolist(), strict=True))
     shared = [(row, row) for row, group in enumerate(texts.owners) if len({a for a, _ in group}) > 1]
     pairs = [_between(texts, scorer, row, column) for row, column in rows + shared]
@@ -159,6 +163,12 @@ def _distinct(index: StatementIndex) -> _Texts:
         for position, group in enumerate(owners)
     ]
     return _Texts(select_rows(index, [group[0] for group in rows]), owners, np.array(groups, dtype=np.intp))
+
+
+def _joined(texts: _Texts, scorer: PairScorer, parameters: ClusterParameters) -> MutualNeighbours:
+    authors = len({author for group in texts.owners for author, _ in group})
+    neighbours = max(parameters.neighbours, min(authors, parameters.largest))
+    return mutual_neighbours(scorer, texts.groups, neighbours, parameters.threshold, parameters.least_cosine)
 
 
 def _components(joined: MutualNeighbours, count: int, parameters: ClusterParameters) -> Iterator[list[int]]:

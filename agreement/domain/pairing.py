@@ -1,5 +1,10 @@
 """Statements of different authors paired by their fused score: who is near whom, and why.
 
+    fused = z(centred cosine) + z(author-centred cosine) + 0.5 z(tf-idf cosine)
+
+The plain cosine is left out between statements: it mostly says that both belong to the topic, and
+on both labelled sets the pairs are better without it (docs/algorithms/agreement.md).
+
 The population behind each z is every pair of statements by two different authors. Its mean and
 spread come from sums, not from the pairs: for unit rows X, the sum of all inner products is
 |sum of rows|^2 and the sum of their squares is ||X'X||^2, less the same for each author alone.
@@ -23,16 +28,17 @@ Rows = npt.NDArray[np.intp]
 # Larger blocks gain no speed and cost memory: 2,048 x 100,000 took 4.9 GB, 256 takes 0.3 GB.
 BLOCK = 256
 # Fitted by logistic regression on labelled pairs (docs/algorithms/agreement.md).
-LIKENESS_SLOPE = 0.7
-LIKENESS_MIDDLE = 6.0
+LIKENESS_SLOPE = 0.46
+LIKENESS_MIDDLE = 7.35
 
 
 @dataclass(frozen=True)
 class StatementPair:
     """Two statements of different authors, proposed to be about one claim.
 
-    `score` is the fused score, in standard deviations, summed; `cosine`, `centred` (-1 to 1) and
-    `lexical` (0 to 1) are its parts; `shared` the words that both use, the most telling first.
+    `score` is the fused score, in standard deviations, summed. `centred`, `author_centred` (-1 to 1)
+    and `lexical` (0 to 1) are its parts; `cosine` (-1 to 1) is the plain likeness of the vectors;
+    `shared` are the words that both use, the most telling first.
     """
 
     first: int
@@ -40,12 +46,16 @@ class StatementPair:
     score: float
     cosine: float
     centred: float
+    author_centred: float
     lexical: float
     shared: tuple[str, ...]
 
 
 def likeness(score: float) -> float:
-    """Return a fused score as a likeness from 0 to 1, higher for higher scores."""
+    """Return a fused score as the share of labelled pairs at that score that were about one claim.
+
+    Range 0 to 1, rising. Fitted on one topic, so a guide to order and rough size, no more.
+    """
     return float(1 / (1 + np.exp(-LIKENESS_SLOPE * (score - LIKENESS_MIDDLE))))
 
 
@@ -54,16 +64,17 @@ class PairScorer:
     """The fused score between rows of an index, and the spreads that it is measured in."""
 
     index: StatementIndex
-    cosine: Spread
     centred: Spread
+    author_centred: Spread
     lexical: Spread
 
     def scores(self, rows: Rows | slice, columns: Rows | slice) -> Floats:
         """Return fused scores, float32 [rows, columns]; 0 is the average cross-author pair."""
+        index = self.index
         views = (
-            (self._cosine(rows, columns), self.cosine, 1.0),
-            (self._centred(rows, columns), self.centred, 1.0),
-            (self._lexical(rows, columns), self.lexical, LEXICAL_WEIGHT),
+            (_products(index.centred, rows, columns), self.centred, 1.0),
+            (_products(index.author_centred, rows, columns), self.author_centred, 1.0),
+            (_products(index.weighted, rows, columns), self.lexical, LEXICAL_WEIGHT),
         )
         total = np.zeros_like(views[0][0])
         for values, spread, weight in views:
@@ -72,27 +83,18 @@ class PairScorer:
 
     def pair(self, first: int, second: int) -> StatementPair:
         """Return the pair of two rows with the parts of its score and its shared words."""
+        index = self.index
         left, right = np.array([first]), np.array([second])
-        statements = self.index.statements
         return StatementPair(
-            first=statements[first].id,
-            second=statements[second].id,
+            first=index.statements[first].id,
+            second=index.statements[second].id,
             score=float(self.scores(left, right)[0, 0]),
-            cosine=float(self._cosine(left, right)[0, 0]),
-            centred=float(self._centred(left, right)[0, 0]),
-            lexical=float(self._lexical(left, right)[0, 0]),
-            shared=shared_words(self.index, first, self.index.terms[second]),
+            cosine=float(_products(index.vectors, left, right)[0, 0]),
+            centred=float(_products(index.centred, left, right)[0, 0]),
+            author_centred=float(_products(index.author_centred, left, right)[0, 0]),
+            lexical=float(_products(index.weighted, left, right)[0, 0]),
+            shared=shared_words(index, first, index.terms[second]),
         )
-
-    def _cosine(self, rows: Rows | slice, columns: Rows | slice) -> Floats:
-        return self.index.vectors[rows] @ self.index.vectors[columns].T
-
-    def _centred(self, rows: Rows | slice, columns: Rows | slice) -> Floats:
-        return self.index.centred[rows] @ self.index.centred[columns].T
-
-    def _lexical(self, rows: Rows | slice, columns: Rows | slice) -> Floats:
-        product = self.index.weighted[rows] @ self.index.weighted[columns].T
-        return np.asarray(product.toarray(), dtype=np.float32)
 
 
 def pair_scorer(index: StatementIndex, groups: npt.NDArray[np.intp]) -> PairScorer:
@@ -103,8 +105,8 @@ def pair_scorer(index: StatementIndex, groups: npt.NDArray[np.intp]) -> PairScor
     """
     return PairScorer(
         index=index,
-        cosine=_cross_spread(index.vectors, groups),
         centred=_cross_spread(index.centred, groups),
+        author_centred=_cross_spread(index.author_centred, groups),
         lexical=_cross_spread(index.weighted, groups),
     )
 
@@ -119,16 +121,27 @@ class MutualNeighbours:
 
 
 def mutual_neighbours(
-    scorer: PairScorer, groups: npt.NDArray[np.intp], neighbours: int, threshold: float
+    scorer: PairScorer,
+    groups: npt.NDArray[np.intp],
+    neighbours: int,
+    threshold: float,
+    least_cosine: float = -1.0,
 ) -> MutualNeighbours:
     """Return the pairs in different groups that choose each other, scored `threshold` or more.
+
+    Pairs whose plain cosine is below `least_cosine` are left out.
 
     Each row chooses its `neighbours` best rows of all other groups; of equal ones the lower row.
     Exact: O(n^2 d) time in blocks of 256 rows, O(256 n) memory.
     """
     parts = [_nearest(scorer, groups, start, neighbours, threshold) for start in range(0, len(groups), BLOCK)]
     scores = {(row, column): score for block in parts for row, column, score in block}
-    both = sorted(pair for pair in scores if pair[0] < pair[1] and pair[::-1] in scores)
+    vectors = scorer.index.vectors
+    both = sorted(
+        (row, column)
+        for row, column in scores
+        if row < column and (column, row) in scores and vectors[row] @ vectors[column] >= least_cosine
+    )
     return MutualNeighbours(
         rows=np.array([row for row, _ in both], dtype=np.intp),
         columns=np.array([column for _, column in both], dtype=np.intp),
@@ -145,6 +158,12 @@ def shared_words(index: StatementIndex, row: int, other: Sequence[Term]) -> tupl
         if term.key in theirs:
             surfaces.setdefault(term.key, without_possessive(text[term.start : term.end]))
     return tuple(surfaces[key] for key in sorted(surfaces, key=lambda key: (-index.weights.rarity(key), key)))
+
+
+def _products(matrix: Floats | sparse.csr_matrix, rows: Rows | slice, columns: Rows | slice) -> Floats:
+    """Return the inner products of some rows with others, float32 [rows, columns]."""
+    product = matrix[rows] @ matrix[columns].T
+    return product if isinstance(product, np.ndarray) else np.asarray(product.toarray(), dtype=np.float32)
 
 
 def _nearest(

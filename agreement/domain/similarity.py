@@ -1,13 +1,11 @@
-"""How much two statements are about the same thing: three views of likeness, fused.
+"""How much two statements are about the same thing: views of likeness, and what they need.
 
-    fused = z(cosine) + z(centred cosine) + 0.5 z(tf-idf cosine)
-
-Each z is taken over one population, named at each function, so that the three views count in
-units of their own spread. Cosine alone rewards what all texts on a topic share; taking the
-topic's mean vector out first ("all but the top", Mu and Viswanath 2018,
-https://arxiv.org/abs/1702.01417) shows what sets statements apart; tf-idf (Salton and Buckley
-1988, https://doi.org/10.1016/0306-4573(88)90021-0) anchors names and figures, which embeddings
-blur. Likeness says "same issue", never "same side".
+Cosine of sentence vectors rewards what all texts on a topic share. Taking the topic's mean vector
+out first ("all but the top", Mu and Viswanath 2018, https://arxiv.org/abs/1702.01417) shows what
+sets statements apart, and taking each author's own mean out shows it without that author's manner
+and main subject. Tf-idf (Salton and Buckley 1988, https://doi.org/10.1016/0306-4573(88)90021-0)
+anchors names and figures, which embeddings blur. `finder` and `pairing` add these views up, each
+in standard deviations over its population. Likeness says "same issue", never "same side".
 
 Every view is an inner product, so a sum of them is one as well: that is what lets whole blocks be
 compared at once, and nearest neighbours be found by any index for inner products.
@@ -30,6 +28,9 @@ Floats = npt.NDArray[np.float32]
 
 # Half weight for shared words: at full weight a rare word in common outvotes both vector views.
 LEXICAL_WEIGHT = 0.5
+# An author's own mean counts as much as the common one from so many sentences on; one sentence
+# alone would be its author's mean and vanish.
+_PRIOR_SENTENCES = 10
 # Below this a spread is rounding, and dividing by it would blow noise up.
 _NO_SPREAD = 1e-6
 
@@ -92,8 +93,8 @@ class TermWeights:
 class StatementIndex:
     """Statements ready to be compared, rows in the order of their ids.
 
-    `vectors` and `centred` are unit rows, float32 [n, d]; `weighted` unit tf-idf rows, sparse
-    float32 [n, vocabulary]; `mean` the mean vector [d] that `centred` has taken out.
+    `vectors`, `centred` and `author_centred` are unit rows, float32 [n, d]; `weighted` unit tf-idf
+    rows, sparse float32 [n, vocabulary]; `mean` the mean vector [d] that `centred` has taken out.
     """
 
     statements: tuple[IndexedStatement, ...]
@@ -101,6 +102,7 @@ class StatementIndex:
     vectors: Floats
     mean: Floats
     centred: Floats
+    author_centred: Floats
     weights: TermWeights
     weighted: sparse.csr_matrix
     folding: Folding
@@ -140,6 +142,7 @@ def build_index(
         vectors=unit,
         mean=mean,
         centred=unit_rows(unit - mean),
+        author_centred=_without_author_means(unit, mean, ordered),
         weights=weights,
         weighted=weights.rows(terms),
         folding=folding,
@@ -155,6 +158,7 @@ def select_rows(index: StatementIndex, rows: Sequence[int]) -> StatementIndex:
         terms=tuple(index.terms[row] for row in rows),
         vectors=index.vectors[chosen],
         centred=index.centred[chosen],
+        author_centred=index.author_centred[chosen],
         weighted=index.weighted[chosen],
     )
 
@@ -174,6 +178,18 @@ def unit_rows(rows: Floats) -> Floats:
     """Return the rows at length one; what is zero but for rounding stays zero."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.where(lengths > _NO_SPREAD, rows / np.maximum(lengths, _NO_SPREAD), 0).astype(np.float32)
+
+
+def _without_author_means(unit: Floats, mean: Floats, statements: Sequence[IndexedStatement]) -> Floats:
+    """Return the rows less their author's mean vector, which is drawn towards the common mean."""
+    rows_of: dict[str, list[int]] = {}
+    for row, statement in enumerate(statements):
+        rows_of.setdefault(statement.author, []).append(row)
+    remaining = np.empty_like(unit)
+    for rows in rows_of.values():
+        own = (unit[rows].sum(axis=0) + _PRIOR_SENTENCES * mean) / (len(rows) + _PRIOR_SENTENCES)
+        remaining[rows] = unit[rows] - own
+    return unit_rows(remaining)
 
 
 def standardise(values: npt.ArrayLike) -> npt.NDArray[np.float64]:

@@ -75,7 +75,7 @@ def test_every_statement_is_in_one_cluster_or_the_rest(seed, authors, count):
     ]
     result = cluster_statements(
         build_index(statements, generator.normal(size=(count, 5))),
-        ClusterParameters(threshold=0.5, linkage=0),
+        ClusterParameters(threshold=0.5, least_cosine=-1, linkage=0),
     )
     placed = [member.statement for cluster in result.clusters for member in cluster.members]
     assert sorted([*placed, *result.rest]) == list(range(count))
@@ -124,7 +124,7 @@ def test_a_cluster_never_outgrows_its_cap():
     generator = np.random.default_rng(4)
     statements = [IndexedStatement(row, f"author {row}", f"Dues rise {row}x.") for row in range(40)]
     vectors = np.ones((40, 8)) + generator.normal(scale=0.2, size=(40, 8))
-    parameters = ClusterParameters(neighbours=40, threshold=-50, linkage=-50, largest=6)
+    parameters = ClusterParameters(neighbours=40, threshold=-50, least_cosine=-1, linkage=-50, largest=6)
     result = cluster_statements(build_index(statements, vectors), parameters)
     assert max(len(cluster.members) for cluster in result.clusters) <= 6
 
@@ -153,3 +153,12 @@ def test_a_thousand_authors_are_clustered():
     result = cluster_statements(build_index(statements, vectors), ClusterParameters(largest=30))
     assert all(len({topic[each.statement] for each in cluster.members}) == 1 for cluster in result.clusters)
     assert len(result.rest) < 100
+
+
+def test_the_best_of_unrelated_pairs_is_not_joined():
+    statements, _ = planted(loose=0)
+    vectors = np.eye(len(statements)) + 0.01
+    unrelated = [IndexedStatement(each.id, each.author, f"Word{each.id} thing{each.id}.") for each in statements]
+    index = build_index(unrelated, vectors)
+    assert cluster_statements(index, ClusterParameters(threshold=-50, linkage=-50)).clusters == ()
+    assert propose_pairs(index, ClusterParameters(threshold=-50)) == ()

@@ -97,7 +97,11 @@ def test_fused_scores_are_the_sum_of_the_views_over_cross_author_pairs():
     scorer = pair_scorer(built, groups)
     apart = groups[:, None] != groups[None, :]
     expected = np.zeros((5, 5))
-    views = ((built.vectors, 1), (built.centred, 1), (built.weighted.toarray(), LEXICAL_WEIGHT))
+    views = (
+        (built.centred, 1),
+        (built.author_centred, 1),
+        (built.weighted.toarray(), LEXICAL_WEIGHT),
+    )
     for rows, weight in views:
         values = rows @ rows.T
         expected += weight * (values - values[apart].mean()) / values[apart].std()
