@@ -23,8 +23,10 @@ TAILS = (
     "",
     " because the old arrangement has run its course",
     ", although officials said in 2019 that nothing would change before the next election",
-    ", which makes further concessions unlikely, and whose costs, counted over thirty years and"
-    " shared between nine governments, would still fall on the same few households",
+    (
+        ", which makes further concessions unlikely, and whose costs, counted over thirty years and"
+        " shared between nine governments, would still fall on the same few households"
+    ),
 )
 
 

@@ -1,0 +1,53 @@
+"""Holds what the proposals are worth on the real documents; the figures are explained in docs/algorithms."""
+
+import pytest
+
+from agreement.domain.candidates import ARGUMENT
+from agreement.engines import ONNX
+from benchmarks.corpus import fingerprint, read_folder, read_labels
+from benchmarks.embedding import sentences
+from benchmarks.quality import VIEWS, area_under_curve, evidence_in_top, pair_precision, prepare, silence_auc
+
+
+@pytest.fixture(scope="module")
+def trial(corpus_path):
+    return prepare(corpus_path, engine=ONNX)
+
+
+def test_every_label_names_a_sentence_of_its_author(corpus_path):
+    labels = read_labels()
+    said = {(each.author, fingerprint(each.text)) for each in read_folder(corpus_path)}
+    named = {(author, row) for claim in labels.claims for author, rows in claim.evidence.items() for row in rows}
+    assert named - said == set()
+    assert labels.worth_a_claim <= {row for _, row in said}
+
+
+def test_no_candidate_comes_from_notes_references_or_headings(trial):
+    assert all(each.statement.section == ARGUMENT for each in trial.report.candidates)
+    assert not any(each.statement.heading for each in trial.report.candidates)
+    assert not any("http" in each.statement.text for each in trial.report.candidates)
+
+
+def test_evidence_of_both_authors_is_found_better_than_by_cosine_alone(trial):
+    assert len(trial.shared) >= 20
+    assert evidence_in_top(trial, VIEWS["fused"], 3) >= 0.75
+    assert evidence_in_top(trial, VIEWS["fused"], 3) > evidence_in_top(trial, VIEWS["raw cosine"], 3)
+    assert evidence_in_top(trial, VIEWS["fused"], 5) >= 0.88
+
+
+def test_half_of_the_first_proposed_pairs_are_right(trial):
+    assert pair_precision(trial, 25) >= 0.5
+
+
+def test_silence_shows_in_the_best_score(trial):
+    assert silence_auc(trial, VIEWS["fused"]) >= 0.8
+
+
+def test_the_area_under_the_curve_counts_ties_half():
+    assert area_under_curve([3, 2], [1, 2]) == 0.875
+
+
+def test_benchmark_sentences_are_distinct_and_always_the_same():
+    made = sentences(300)
+    assert len(set(made)) == 300
+    assert made == sentences(300)
