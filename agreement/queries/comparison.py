@@ -158,6 +158,7 @@ def _passages(claims: Sequence[Claim], authors: Sequence[Author]) -> defaultdict
         Evidence.objects.accepted()
         .filter(claim__in=claims, speaker__in=authors)
         .select_related("passage__source")
+        .defer("why", "passage__prefix", "passage__suffix", "passage__source__csl")
         .order_by("passage__source__issued_on", "id")
     )
     found: defaultdict[tuple[UUID, UUID], list[Evidence]] = defaultdict(list)
