@@ -21,6 +21,7 @@ from config.local.greeting import DEMO_PASSWORD, greeting
 from config.local.options import read_options
 from config.local.places import LocalRunError, broker_place, postgres_place
 from config.local.processes import is_alive, marked_processes
+from demo import loading
 from tests.support.polling import poll_until
 from tests.support.throwaway_postgres import PROJECT
 
@@ -243,6 +244,10 @@ def test_the_greeting_names_the_address_and_every_log_in():
     assert "http://127.0.0.1:8000" in text
     for role in ("viewer", "annotator", "editor", "admin"):
         assert re.search(rf"\S+@\S+ +{role}", text)
+
+
+def test_the_password_that_is_told_is_the_one_that_opens():
+    assert loading.PASSWORD == DEMO_PASSWORD
 
 
 def test_the_local_run_loads_no_model_library():
