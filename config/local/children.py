@@ -25,7 +25,8 @@ class Command:
     """How one child is run and ended.
 
     `stop_steps` are signals with the seconds to wait after each; after the last its whole process group is
-    killed. `death_signal` is what the kernel sends it when the runner itself is killed.
+    killed. `death_signal` is what the kernel sends it when the runner itself is killed. One that is
+    `needed_to_the_end` is asked to end only when those that started after it have.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Command:
     stop_steps: Sequence[tuple[signal.Signals, float]] = ((signal.SIGTERM, 5.0),)
     death_signal: signal.Signals = signal.SIGTERM
     keep_open: Sequence[int] = ()
+    needed_to_the_end: bool = False
 
 
 class Child:
@@ -47,6 +49,7 @@ class Child:
         self._started_at = 0.0
         self._deaths = 0
         self._start_again_at: float | None = None
+        self._asked = False
 
     @property
     def deaths(self) -> int:
@@ -76,6 +79,7 @@ class Child:
             )
         self._started_at = time.monotonic()
         self._start_again_at = None
+        self._asked = False
 
     def check(self) -> None:
         """Start the process again when it died, after a pause that doubles with each death."""
@@ -97,15 +101,23 @@ class Child:
         )
         self._start_again_at = now + pause
 
+    def ask_to_stop(self) -> None:
+        """Send the first stop signal and do not wait; it is not started again."""
+        self._start_again_at = None
+        if self._process is not None and self._process.poll() is None and not self._asked:
+            self._process.send_signal(self.command.stop_steps[0][0])
+        self._asked = True
+
     def stop(self, *, force: Callable[[], bool] = lambda: False) -> None:
         """End the process and its whole group; as soon as `force` holds, at once."""
-        self._start_again_at = None
         if self._process is None:
             return
-        for number, seconds in self.command.stop_steps:
+        self.ask_to_stop()
+        for step, (number, seconds) in enumerate(self.command.stop_steps):
             if self._process.poll() is not None or force():
                 break
-            self._process.send_signal(number)
+            if step:
+                self._process.send_signal(number)
             deadline = time.monotonic() + seconds
             while self._process.poll() is None and time.monotonic() < deadline and not force():
                 time.sleep(0.02)
@@ -144,7 +156,10 @@ class Family:
             child.check()
 
     def stop(self, *, force: Callable[[], bool]) -> None:
-        """Stop all children, the last started first."""
+        """Stop all children: ask all at once, then wait for each, the last started first."""
+        for child in self._children:
+            if not child.command.needed_to_the_end:
+                child.ask_to_stop()
         while self._children:
             self._children[-1].stop(force=force)
             self._children.pop()

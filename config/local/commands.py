@@ -24,6 +24,7 @@ def broker_command(options: Options) -> Command:
         broker.command(broker_place(options.var_dir)),
         log=options.logs / "broker.log",
         death_signal=signal.SIGKILL,
+        needed_to_the_end=True,
     )
 
 
