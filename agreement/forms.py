@@ -47,7 +47,7 @@ class WordingForm(forms.Form):
     text = forms.CharField(
         label="Claim",
         max_length=CLAIM_MAX_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
         help_text="Word it so that an author can affirm or deny it: one proposition, no “he” or “this”.",
     )
     kind = forms.ChoiceField(choices=ClaimKind.choices, help_text=KIND_HELP)

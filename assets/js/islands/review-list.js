@@ -13,6 +13,7 @@ class ReviewList extends HTMLElement {
       queueMicrotask(() => this.#moveTo(Math.min(place, this.#items.length - 1)));
     }
     this.addEventListener("htmx:beforeRequest", this.#remember);
+    this.addEventListener("htmx:afterSettle", this.#goOn);
   }
 
   disconnectedCallback() {
@@ -21,6 +22,9 @@ class ReviewList extends HTMLElement {
 
   /** @type {number | null} Place of the item that was decided on, until its list is there anew. */
   static #resumeAt = null;
+
+  /** @type {HTMLElement | null} The item whose decision was saved last. */
+  #decided = null;
 
   /** @returns {HTMLElement[]} */
   get #items() {
@@ -34,6 +38,20 @@ class ReviewList extends HTMLElement {
 
   #remember = () => {
     if (this.#current >= 0) ReviewList.#resumeAt = this.#current;
+  };
+
+  /**
+   * An item that was replaced by its decision lets the reader go on to the next one; one that is back is the current.
+   * @param {Event} event
+   */
+  #goOn = (event) => {
+    const item = event.target;
+    const place = item instanceof HTMLElement ? this.#items.indexOf(item) : -1;
+    if (place < 0) return;
+    ReviewList.#resumeAt = null;
+    const isOpen = this.#items[place].querySelector('[data-key="r"]') !== null;
+    this.#decided = isOpen ? null : this.#items[place];
+    this.#moveTo(isOpen ? place : Math.min(place + 1, this.#items.length - 1));
   };
 
   /** @param {number} place */
@@ -63,7 +81,8 @@ class ReviewList extends HTMLElement {
   };
 
   /**
-   * Only "undo" works without a current item: no decision is made on an item that the reader has not gone to.
+   * Without a current item only what stands outside of the items is pressed, and "undo" of the last decision: no
+   * decision is made on an item that the reader has not gone to.
    * @param {string} key
    * @returns {HTMLElement | null}
    */
@@ -72,6 +91,8 @@ class ReviewList extends HTMLElement {
     const current = this.#items[this.#current];
     const inItem = current?.querySelector(`[data-key="${key}"]`);
     if (inItem instanceof HTMLElement) return inItem;
+    const undo = this.#decided?.querySelector(`[data-key="${key}"]`);
+    if (undo instanceof HTMLElement) return undo;
     const outside = [...this.querySelectorAll(`[data-key="${key}"]`)].find((button) => !button.closest("[data-review-item]"));
     return outside instanceof HTMLElement ? outside : null;
   }
