@@ -15,4 +15,4 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     """Say how many argument maps there are; one query."""
     number = ArgumentMap.objects.filter(workspace=workspace).count()
     url = reverse("arguments:map_list", args=[workspace.slug])
-    return HomePart(tiles=(Tile(order=50, number=number, label="argument maps", url=url),))
+    return HomePart(tiles=(Tile(order=50, number=number, one="argument map", many="argument maps", url=url),))

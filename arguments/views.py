@@ -77,7 +77,6 @@ def map_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "map": shown,
         "items": list(presenter.items()),
         "authors": presenter.authors(),
-        "unplaced": len(forest.unplaced),
         "claim_page": reverse("claims:detail", args=[request.workspace.slug, 0]).removesuffix("0/"),
         "argument_page": reverse("arguments:argument_create", args=[request.workspace.slug, slug]).removesuffix("new/"),
         "view": chosen if chosen in {*MapView, OUTLINE} else MapView.COLUMNS.value,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from arguments.domain.graph import ArgumentGraph, ArgumentNode, Relation
 
@@ -29,14 +29,6 @@ class RelationCount:
     def plus(self, relation: Relation) -> RelationCount:
         """Return a count with one more argument of this relation."""
         return replace(self, **{relation.value: getattr(self, relation.value) + 1})
-
-    def __add__(self, other: RelationCount) -> RelationCount:
-        """Return the sum, relation by relation."""
-        return RelationCount(
-            self.supports + other.supports,
-            self.opposes + other.opposes,
-            self.undercuts + other.undercuts,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +77,7 @@ class Forest:
     cards: Mapping[str, Card]
     groups: Mapping[str, Group]
     unplaced: tuple[str, ...] = ()
-    hidden: Mapping[str, RelationCount] = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        """Give `hidden` its empty default."""
-        if self.hidden is None:
-            object.__setattr__(self, "hidden", {})
+    hidden: Mapping[str, RelationCount] = field(default_factory=dict)
 
     def children(self, group: Group) -> list[str]:
         """Keys of the groups directly below one, in reading order: premise by premise, undercuts last."""
@@ -104,13 +91,6 @@ class Forest:
             group = self.groups[stack.pop()]
             yield group
             stack.extend(reversed(self.children(group)))
-
-    def home_key(self, claim_id: str) -> str | None:
-        """Key of the claim's home card, or None when it is folded away or not in the map."""
-        return next(
-            (card.key for card in self.cards.values() if card.claim_id == claim_id and not card.is_reference),
-            None,
-        )
 
 
 def span_forest(graph: ArgumentGraph, lead_id: str | None) -> Forest:

@@ -31,10 +31,6 @@ class Rect(NamedTuple):
         """The y of the lower side."""
         return self.y + self.height
 
-    def moved(self, x: int, y: int) -> Rect:
-        """Return the same box further right and down."""
-        return Rect(self.x + x, self.y + y, self.width, self.height)
-
 
 def open_path(points: Sequence[Point], radius: int) -> str:
     """SVG path data along upright and level segments, with corners rounded where there is room."""

@@ -39,7 +39,7 @@ STANCE_MARKS = {
     "qualifies": "M-3 .8q1.5 -2.6 3 -.6t3 -.6",
     "undecided": "M-2.5 0h.5M0 0h.5M2.5 0h.5",
 }
-STANCE_COLOURS = {"affirms": "#14795b", "denies": "#c2410c"}
+STANCE_COLOURS = {"affirms": "#14795b", "denies": "#c2410c", "qualifies": "#6d45b8"}
 SMALL = TextStyle(size=12, line_height=16)
 SMALL_BOLD = TextStyle(size=12, line_height=16, weight=600)
 BASELINE = 14  # from the top of a line of card text to where its letters stand

@@ -1,6 +1,7 @@
 // @ts-check
 // <argument-map>: the drawing of a map. The server says where everything stands; this moves the view, folds, opens cards.
 
+import { MapCulling } from "../lib/map-culling.js";
 import { drawLines, drawMini, markFolded, markView, placeElements } from "../lib/map-drawing.js";
 import { MapTree } from "../lib/map-tree.js";
 import { MapViewport } from "../lib/map-viewport.js";
@@ -20,6 +21,7 @@ class ArgumentMap extends HTMLElement {
     /** @type {HTMLElement[]} */
     this.heads = [...this.querySelectorAll(".map-head")].map((head) => /** @type {HTMLElement} */ (head));
     this.tree = new MapTree(this.cards, this.heads);
+    this.culling = new MapCulling();
     this.viewport = new MapViewport(
       this.stage, /** @type {HTMLElement} */ (this.querySelector("[data-canvas]")), () => this.viewChanged(),
     );
@@ -58,6 +60,7 @@ class ArgumentMap extends HTMLElement {
     markFolded(this.cards, layout.hidden);
     drawLines(this.lines, layout);
     drawMini(this.mini, layout);
+    this.culling.watch([...this.cards, ...this.heads], this.lines, layout);
     if (this.open && !layout.cards[this.open]) this.show(null);
     this.light();
     this.makeReachable(this.reachable ?? this.cards[0]);
@@ -72,6 +75,7 @@ class ArgumentMap extends HTMLElement {
     const scale = this.querySelector("[data-scale]");
     if (scale) scale.textContent = `${Math.round(this.viewport.scale * 100)} %`;
     markView(this.mini, this.layout, this.viewport.view);
+    this.culling.update(this.viewport.view);
   }
 
   // Folding
@@ -154,11 +158,12 @@ class ArgumentMap extends HTMLElement {
     this.stage.classList.toggle("has-open", Boolean(this.open));
     const lit = this.open ? this.tree.lit(this.open) : new Set();
     for (const item of [...this.cards, ...this.heads]) item.classList.toggle("is-lit", lit.has(item.id));
-    for (const path of this.lines.children) {
-      const { key, target, source } = /** @type {SVGElement} */ (path).dataset;
-      const end = key ?? target ?? "";
-      const isOnWay = source ? lit.has(source) && this.hasLitBelow(source, lit) : lit.has(end);
+    for (const path of this.lines.querySelectorAll("path")) {
+      const { key, target, source } = path.dataset;
+      const isOnWay = source ? lit.has(source) && this.hasLitBelow(source, lit) : lit.has(key ?? target ?? "");
       path.classList.toggle("is-lit", isOnWay);
+      // Lines of one card share their first stretch: the lit one must not be drawn over.
+      if (isOnWay) path.parentNode?.append(path);
     }
   }
 
@@ -182,6 +187,7 @@ class ArgumentMap extends HTMLElement {
   /** @param {HTMLElement} card */
   visit(card) {
     const [x, y, width, height] = this.layout.cards[card.id];
+    this.culling.summon(card);
     this.viewport.scale = Math.max(this.viewport.scale, 0.8);
     this.viewport.centre(x + width / 2, y + height / 2, true);
     this.show(card.id);
@@ -270,6 +276,7 @@ class ArgumentMap extends HTMLElement {
   focusCard(key) {
     const card = key && this.card(key);
     if (!card || card.hidden) return;
+    this.culling.summon(card);
     card.focus({ preventScroll: true });
   }
 

@@ -54,17 +54,21 @@ export function drawLines(lines, layout) {
   lines.setAttribute("width", String(layout.width));
   lines.setAttribute("height", String(layout.height));
   const arrows = new Set();
-  const parts = [
-    ...layout.shapes.map(({ key, relation, path }) =>
+  const layers = [
+    layout.shapes.map(({ key, relation, path }) =>
       element("path", { class: `map-shape map-shape--${relation}`, d: path, "data-key": key })),
-    ...layout.edges.map(({ target, line }) => element("path", { class: "map-line", d: line, "data-target": target })),
-    ...layout.edges.map(({ target, relation, tick }) =>
+    layout.edges.map(({ target, line }) => element("path", { class: "map-line", d: line, "data-target": target })),
+    layout.edges.map(({ target, relation, tick }) =>
       element("path", { class: `map-tick map-tick--${relation}`, d: tick, "data-target": target })),
-    ...layout.edges
+    layout.edges
       .filter(({ arrow }) => !arrows.has(arrow) && arrows.add(arrow))
       .map(({ source, arrow }) => element("path", { class: "map-arrow", d: arrow, "data-source": source })),
   ];
-  lines.replaceChildren(...parts);
+  lines.replaceChildren(...layers.map((paths) => {
+    const layer = element("g", {});
+    layer.append(...paths);
+    return layer;
+  }));
 }
 
 /** Draw the overview in small. @param {SVGSVGElement} mini @param {Layout} layout */
