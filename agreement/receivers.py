@@ -42,8 +42,16 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     return HomePart(
         tasks=(
             Task(
-                number=latest.open_clusters, label="clusters of like statements to word", url=clusters, icon="clusters"
+                number=latest.open_clusters,
+                one="cluster of like statements to word",
+                many="clusters of like statements to word",
+                url=clusters,
             ),
-            Task(number=latest.candidate_count or 0, label="candidate claims to word", url=clusters, icon="claims"),
+            Task(
+                number=latest.candidate_count or 0,
+                one="candidate claim to word",
+                many="candidate claims to word",
+                url=clusters,
+            ),
         )
     )

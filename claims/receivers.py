@@ -15,7 +15,7 @@ from sources.signals import library_listed
 from workspaces.models import Workspace
 from workspaces.signals import Event, HomePart, Task, Tile, home_opened
 
-EVENTS_SENT = 12
+EVENTS_SENT = 40
 DID = {
     "worded": "worded the claim",
     EvidenceState.ACCEPTED: "accepted evidence on",
@@ -46,15 +46,21 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     claims = reverse("claims:list", args=[workspace.slug])
     return HomePart(
         tiles=(
-            Tile(order=30, number=counts["claim_count"], label="claims", url=claims),
-            Tile(order=40, number=counts["accepted_count"], label="pieces of evidence", url=claims),
+            Tile(order=30, number=counts["claim_count"], one="claim", many="claims", url=claims),
+            Tile(
+                order=40,
+                number=counts["accepted_count"],
+                one="piece of evidence",
+                many="pieces of evidence",
+                url=claims,
+            ),
         ),
         tasks=(
             Task(
                 number=counts["waiting_count"],
-                label="suggested passages to accept or reject",
+                one="suggested passage to accept or reject",
+                many="suggested passages to accept or reject",
                 url=f"{claims}?waiting=on",
-                icon="suggested",
             ),
         ),
         events=tuple(_events(workspace)),

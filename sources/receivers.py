@@ -10,7 +10,7 @@ from sources.models import Source
 from workspaces.models import Workspace
 from workspaces.signals import Event, HomePart, Tile, home_opened
 
-EVENTS_SENT = 12
+EVENTS_SENT = 20
 
 
 @receiver(home_opened)
@@ -21,13 +21,13 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     counts = found.aggregate(sources=Count("pk", distinct=True), authors=Count("authorships__author", distinct=True))
     return HomePart(
         tiles=(
-            Tile(order=10, number=counts["sources"], label="sources", url=library),
-            Tile(order=20, number=counts["authors"], label="authors", url=library),
+            Tile(order=10, number=counts["sources"], one="source", many="sources", url=library),
+            Tile(order=20, number=counts["authors"], one="author", many="authors", url=library),
         ),
         events=tuple(
             Event(
                 at=source.created_at,
-                who=str(source.created_by or "Somebody"),
+                who=str(source.created_by or "An import"),
                 did="added the source",
                 what=source.title,
                 url=reverse("claims:source_detail", args=[workspace.slug, source.pk]),

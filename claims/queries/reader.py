@@ -75,9 +75,10 @@ class DrawnBlock:
 
 @dataclass(frozen=True)
 class DrawnSection:
-    """Neighbouring blocks of one part of the work."""
+    """Neighbouring blocks of one part of the work; `label` names it unless its text does so itself."""
 
     section: Section
+    label: str
     blocks: tuple[DrawnBlock, ...]
 
 
@@ -128,7 +129,7 @@ def draw_reading(version: TextVersion) -> Reading:
     drawn = _draw_blocks(version, sentences, marks, _Notes(shown, first_place, last_place))
     return Reading(
         sections=tuple(
-            DrawnSection(section=Section(section), blocks=tuple(blocks))
+            _draw_section(version, Section(section), tuple(blocks))
             for section, blocks in groupby(drawn, key=lambda one: one.block.section)
         ),
         passage_count=sum(not note.suggested for note in shown.values()),
@@ -168,6 +169,13 @@ def _note(passage_id: UUID, evidence: Sequence[Evidence]) -> Note:
         suggested=not accepted,
         evidence=tuple(evidence),
     )
+
+
+def _draw_section(version: TextVersion, section: Section, blocks: tuple[DrawnBlock, ...]) -> DrawnSection:
+    first = blocks[0].block
+    said = version.text[first.start : first.end].casefold().replace("’", "'").startswith(section.label.casefold())
+    named = section == Section.MAIN or said
+    return DrawnSection(section=section, label="" if named else section.label, blocks=blocks)
 
 
 def _draw_blocks(

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from workspaces import services
-from workspaces.forms import ProfileForm, TokenForm
+from workspaces.forms import NewPasswordForm, ProfileForm, TokenForm
 from workspaces.gates import user_page
 from workspaces.models import ApiToken
 
@@ -33,7 +32,7 @@ def account_edit(request: HttpRequest) -> HttpResponse:
 @require_POST
 def password_change(request: HttpRequest) -> HttpResponse:
     """Change the password after asking for the old one; other sessions of the user end."""
-    password = PasswordChangeForm(request.user, request.POST)
+    password = NewPasswordForm(request.user, request.POST)
     if not password.is_valid():
         return _account(request, password=password, status=422)
     password.save()
@@ -73,14 +72,14 @@ def _account(  # noqa: PLR0913 - each form of the page, and how it answers
     request: HttpRequest,
     *,
     profile: ProfileForm | None = None,
-    password: PasswordChangeForm | None = None,
+    password: NewPasswordForm | None = None,
     token_form: TokenForm | None = None,
     new_token: services.NewToken | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "profile": profile or ProfileForm(instance=request.user),
-        "password": password or PasswordChangeForm(request.user),
+        "password": password or NewPasswordForm(request.user),
         "token_form": token_form or TokenForm(),
         "new_token": new_token,
         "tokens": ApiToken.objects.filter(user=request.user),

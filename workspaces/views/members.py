@@ -25,22 +25,16 @@ def member_list(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{form.user} is now {form.cleaned_data['role']} here.")
         return redirect("workspaces:members", request.workspace.slug)
     members = (
-        Membership.objects.filter(workspace=request.workspace)
-        .select_related("user")
-        .order_by("user__name", "user__id")
+        Membership.objects.filter(workspace=request.workspace).select_related("user").order_by("user__name", "user__id")
     )
-    return render(
-        request, "workspaces/member_list.html", {"members": members, "form": form, "roles": Role.choices}
-    )
+    return render(request, "workspaces/member_list.html", {"members": members, "form": form, "roles": Role.choices})
 
 
 @member_page(can_administer)
 @require_POST
 def member_change(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Give a member another role, or end the membership."""
-    member = get_object_or_404(
-        Membership.objects.select_related("user"), pk=membership_id, workspace=request.workspace
-    )
+    member = get_object_or_404(Membership.objects.select_related("user"), pk=membership_id, workspace=request.workspace)
     if "remove" in request.POST:
         if _tell(request, services.remove_member, user=member.user):
             messages.success(request, f"{member.user} is no longer a member.")
@@ -48,9 +42,7 @@ def member_change(request: HttpRequest, membership_id: UUID) -> HttpResponse:
                 return redirect("workspaces:list")
     else:
         form = RoleForm(request.POST)
-        if form.is_valid() and _tell(
-            request, services.set_role, user=member.user, role=form.cleaned_data["role"]
-        ):
+        if form.is_valid() and _tell(request, services.set_role, user=member.user, role=form.cleaned_data["role"]):
             messages.success(request, f"{member.user} is now {form.cleaned_data['role']} here.")
     return redirect("workspaces:members", request.workspace.slug)
 

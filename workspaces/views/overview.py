@@ -11,7 +11,7 @@ from workspaces.models import Job
 from workspaces.policies import can_read
 from workspaces.signals import collect_home, home_opened
 
-EVENTS_SHOWN = 12
+EVENTS_SHOWN = 10
 
 
 @user_page

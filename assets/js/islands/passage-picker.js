@@ -47,9 +47,9 @@ class PassagePicker extends HTMLElement {
     return document.getElementById(this.dataset.text ?? "");
   }
 
-  /** @returns {HTMLElement[]} */
+  /** The sentences that can be taken, in reading order: headings are passed over. @returns {HTMLElement[]} */
   get sentences() {
-    return Array.from(this.text?.querySelectorAll(".s") ?? []);
+    return Array.from(this.text?.querySelectorAll(".text:not(.text--heading) > .s") ?? []);
   }
 
   get isOpen() {
@@ -69,6 +69,7 @@ class PassagePicker extends HTMLElement {
 
   /** @param {string} bearing */
   open(bearing) {
+    if (this.last < 0 && !this.selected()) this.take(0, 0);
     const quote = this.selected() ?? this.taken();
     if (!quote) return;
     this.quote = quote;
@@ -81,6 +82,7 @@ class PassagePicker extends HTMLElement {
     this.classList.add("is-open");
     this.field("claim").focus();
     this.claimField.ask();
+    this.sentences[this.last]?.scrollIntoView({ block: "nearest" });
   }
 
   close() {
