@@ -59,7 +59,7 @@ def refuse_unknown_parameters(
         if name not in known:
             expected = f" Known: {', '.join(sorted(known))}." if known else ""
             faults[name] = [f"There is no such parameter here.{expected}"]
-        elif "" in values:
+        elif not all(value.strip() for value in values):
             faults[name] = ["Give a value, or leave the parameter out."]
         elif len(values) > 1 and name not in repeatable:
             faults[name] = ["Give this parameter once."]

@@ -28,6 +28,11 @@ class ProblemType:
         """Return the slug as programs like it, words joined by underscores."""
         return self.slug.replace("-", "_")
 
+    @property
+    def meaning_parts(self) -> list[tuple[str, bool]]:
+        """Return the meaning in pieces, each with whether it stands between backticks, as code."""
+        return [(piece, place % 2 == 1) for place, piece in enumerate(self.meaning.split("`"))]
+
 
 INVALID = ProblemType(
     "invalid",
@@ -129,7 +134,9 @@ HTTP_PROBLEMS = (
 DOMAIN_STATUS = 422
 # Domain errors that say more by another status: the same thing twice, or a moment that does not fit, is a conflict.
 STATUS_OF_CODE = {
+    "argument_exists": 409,
     "duplicate_source": 409,
+    "map_slug_taken": 409,
     "job_not_retryable": 409,
     "claim_wording_taken": 409,
     "evidence_exists": 409,

@@ -88,9 +88,18 @@ def add_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
             for problem in listed:
                 reference = {"$ref": f"#/components/responses/{_name(problem)}"}
                 operation["responses"].setdefault(str(problem.status), reference)
+            _refuse_blank_parameters(operation)
             operation["responses"] = dict(sorted(operation["responses"].items()))
             _refuse_more_fields(components, operation, path)
     return result
+
+
+def _refuse_blank_parameters(operation: dict[str, Any]) -> None:
+    """Say that a text in the query has something in it."""
+    for parameter in operation.get("parameters", []):
+        text = parameter["schema"].get("items", parameter["schema"])
+        if parameter["in"] == "query" and text == {"type": "string"}:
+            text |= {"minLength": 1, "pattern": r"\S"}
 
 
 def _refuse_more_fields(components: dict[str, Any], operation: dict[str, Any], path: str) -> None:

@@ -22,7 +22,7 @@ class Resource(viewsets.GenericViewSet):
     Reading needs no second look at the policy: `readable_by` is `can_read` as one clause of the query.
     """
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "patch"]
+    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "head"]
     policies: ClassVar[dict[str, Policy]]
     ordering: ClassVar[tuple[str, ...]] = ("id",)
     list_serializer_class: ClassVar[type[BaseSerializer[Any]]]
@@ -34,6 +34,8 @@ class Resource(viewsets.GenericViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - DRF's signature
         """Refuse who is not logged in, then parameters that nobody knows."""
         super().initial(request, *args, **kwargs)
+        if self.action is None:  # a method that is not taken, which is what will be said
+            return
         refuse_unknown_parameters(request, self.known_parameters, self.repeatable)
 
     @property

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,6 +26,7 @@ from claims.services import create_claim, edit_claim, set_claim_status
 from workspaces.policies import can_annotate, can_read
 
 MAX_TOPIC = 80
+MAX_NUMBER = 2**31 - 1
 
 
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
@@ -87,7 +88,9 @@ class ClaimFilter(ResourceFilter):
     status = filters.ChoiceFilter(choices=ClaimStatus.choices, label="How far the claim has come in review.")
     kind = filters.ChoiceFilter(choices=ClaimKind.choices, label="What sort of proposition it is.")
     topic = filters.CharFilter(label="The topic, as it is written.")
-    number = filters.NumberFilter(min_value=1, max_value=2**31 - 1, decimal_places=0, label="Number in the workspace.")
+    number = extend_schema_field({"type": "integer", "minimum": 1, "maximum": MAX_NUMBER})(
+        filters.NumberFilter(min_value=1, max_value=MAX_NUMBER, decimal_places=0, label="Number in the workspace.")
+    )
     q = filters.CharFilter(field_name="text", lookup_expr="icontains", label="Words of the claim.")
 
 

@@ -27,6 +27,13 @@ from workspaces.policies import can_read
 
 MIN_AUTHORS = 2
 MAX_AUTHORS = 20
+AUTHORS_SCHEMA = {
+    "type": "array",
+    "items": {"type": "string", "minLength": 1, "pattern": r"\S"},
+    "minItems": MIN_AUTHORS,
+    "maxItems": MAX_AUTHORS,
+    "uniqueItems": True,
+}
 RELATIONS = [(relation.value, relation.value) for relation in Relation]
 SINGLE = frozenset({"workspace", "topic", "status", "kind"})
 
@@ -104,6 +111,7 @@ def _parameter(name: str, description: str, **more: Any) -> OpenApiParameter:  #
 class Comparison(viewsets.ViewSet):
     """Where authors agree, part, or leave each other alone."""
 
+    http_method_names: ClassVar[list[str]] = ["get", "head"]
     policies: ClassVar[dict[str, Policy]] = {"compare": can_read}
 
     @extend_schema(
@@ -115,7 +123,7 @@ class Comparison(viewsets.ViewSet):
                 "author",
                 f"Slug of an author; {MIN_AUTHORS} to {MAX_AUTHORS} times.",
                 required=True,
-                many=True,
+                type=AUTHORS_SCHEMA,
             ),
             _parameter("topic", "Only claims of this topic."),
             _parameter("status", "Only claims of this status.", enum=ClaimStatus.values),

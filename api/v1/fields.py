@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.core.validators import RegexValidator
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from api.parsers import parse_json
 
 
 class TextField(serializers.CharField):
@@ -32,7 +35,9 @@ class WholeNumberField(serializers.IntegerField):
     """A whole number, never a string of digits."""
 
     def to_internal_value(self, data: Any) -> int:  # noqa: ANN401 - JSON
-        """Return the number; `true`, "7" and 7.5 are refused."""
+        """Return the number; `true`, "7" and 7.5 are refused. JSON knows no difference between 7 and 7.0."""
+        if isinstance(data, float) and data.is_integer():
+            return int(data)
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("invalid")
         return data
@@ -56,6 +61,18 @@ class IdField(serializers.UUIDField):
         if not isinstance(data, str):
             self.fail("invalid", value=data)
         return super().to_internal_value(data)
+
+
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class JsonPartField(TextField):
+    """A part of a form that holds a JSON object."""
+
+    def to_internal_value(self, data: Any) -> Any:  # noqa: ANN401 - JSON
+        """Return the object that the JSON says."""
+        value = parse_json(super().to_internal_value(data))
+        if not isinstance(value, dict):
+            raise serializers.ValidationError("Give one JSON object.")
+        return value
 
 
 class Input(serializers.Serializer[Any]):

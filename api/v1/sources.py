@@ -9,24 +9,21 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from api.filters import ResourceFilter
-from api.parsers import JSONParser, parse_json
+from api.parsers import JSONParser
 from api.permissions import Policy, readable_workspace
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, WorkspaceSlugField
-from api.v1.fields import Input, TextField, WordField
+from api.v1.fields import Input, JsonPartField, TextField, WordField
 from sources.enums import SourceNature
 from sources.models import Capture, Source, TextVersion
 from sources.services import add_source, extraction_job
 from workspaces.policies import can_annotate, can_read
-
-ITEM_SCHEMA = {"type": "object", "additionalProperties": True, "description": "CSL-JSON item."}
 
 
 class SourceSerializer(serializers.ModelSerializer[Source]):
@@ -100,16 +97,9 @@ class SourceFileInput(Input):
     """A work to add from a file."""
 
     workspace = TextField(max_length=60, help_text="Slug of the workspace.")
-    item = TextField(help_text="CSL-JSON item with at least `id` and `title`, as JSON.")
+    item = JsonPartField(help_text="CSL-JSON item with at least `id` and `title`.")
     file = serializers.FileField(help_text="Plain text.")
     nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
-
-    def validate_item(self, text: str) -> dict[str, Any]:
-        """Return the item that the JSON says."""
-        item = parse_json(text)
-        if not isinstance(item, dict):
-            raise ValidationError("Give one CSL-JSON item, a JSON object.")
-        return item
 
 
 class SourceFilter(ResourceFilter):

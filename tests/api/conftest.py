@@ -59,8 +59,9 @@ def stranger(db):
 
 
 def client_of(user):
-    client = APIClient(headers={"authorization": f"Bearer {create_token(user=user, name='test').key}"})
-    client.user = user
+    key = create_token(user=user, name="test").key
+    client = APIClient(headers={"authorization": f"Bearer {key}"})
+    client.user, client.key = user, key
     # One stack of middlewares for all: loading it anew costs more than most tests here.
     client.handler = HANDLER
     return client

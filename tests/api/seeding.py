@@ -8,7 +8,7 @@ from claims.enums import Bearing, Position, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from sources.models import Author, Passage, Source
 from sources.services import create_passage
-from tests.factories.agreement import AnalysisRunFactory, AgreementClusterFactory, ClusterMemberFactory
+from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory, ClusterMemberFactory
 from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.sources import AuthorFactory, current_version, make_source

@@ -52,7 +52,7 @@ def test_the_next_address_keeps_the_filters(admin, claims):
 
     pages = walk(admin, "/api/v1/claims/?status=accepted&limit=4")
 
-    assert sum(pages, []) == [str(claim.pk) for claim in claims]
+    assert [row for page in pages for row in page] == [str(claim.pk) for claim in claims]
 
 
 def test_jobs_come_newest_first(admin, workspace):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.seeding import QUOTE, TEXT, WHY, seed
-from tests.factories.agreement import AnalysisRunFactory, AgreementClusterFactory
+from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,9 @@ def test_cluster_says_its_statements_and_what_drew_them_in(admin, seeded):
 
 
 def test_clusters_are_those_of_the_newest_finished_analysis(admin, seeded):
-    unfinished = AgreementClusterFactory(run=AnalysisRunFactory(workspace=seeded.workspace, state="running", finished_at=None))
+    unfinished = AgreementClusterFactory(
+        run=AnalysisRunFactory(workspace=seeded.workspace, state="running", finished_at=None)
+    )
 
     assert ids(admin.get("/api/v1/clusters/")) == [str(seeded.cluster.pk)]
     assert ids(admin.get(f"/api/v1/clusters/?run={unfinished.run_id}")) == [str(unfinished.pk)]

@@ -1,0 +1,103 @@
+"""The server keeps the contract that it publishes, whatever is sent: requests made from the schema, good and bad."""
+
+from copy import deepcopy
+from uuid import UUID
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from hypothesis import HealthCheck, settings
+from rest_framework.throttling import UserRateThrottle
+from schemathesis.config import SchemathesisConfig
+
+from api.views import generated_schema
+from config.wsgi import application
+from tests.api.conftest import client_of
+from tests.factories.workspaces import MembershipFactory
+
+EXAMPLES = 12
+CONFIG = SchemathesisConfig.from_dict(
+    {
+        "seed": 1,
+        "generation": {"mode": "all", "deterministic": True, "allow-x00": False},
+        "checks": {
+            # What is well-formed may still break a rule of the data, such as a quote that the text does not have.
+            "positive_data_acceptance": {"expected-statuses": ["2xx", "403", "404", "409", "422"]},
+        },
+    }
+)
+KNOWN: dict[str, str] = {}
+
+
+def contract_without_cursors():
+    """Return the contract without the parameter that can only be taken from an answer."""
+    contract = deepcopy(generated_schema())
+    for operations in contract["paths"].values():
+        for operation in operations.values():
+            kept = [one for one in operation.get("parameters", []) if one["name"] != "cursor"]
+            operation["parameters"] = kept
+    return contract
+
+
+schema = schemathesis.openapi.from_dict(contract_without_cursors(), config=CONFIG)
+schema.app = application
+
+
+@schema.hook
+def map_path_parameters(context, path_parameters):
+    """Point at an object that is there, so that more than 404 is tried."""
+    prefix = context.operation.path.removeprefix("/api/v1/").split("/")[0]
+    if path_parameters and prefix in KNOWN and _is_identifier(path_parameters.get("id")):
+        path_parameters["id"] = KNOWN[prefix]
+    return path_parameters
+
+
+@schema.hook
+def map_body(context, body):
+    """Name objects that are there wherever the body names well-formed ones."""
+    if isinstance(body, dict):
+        for field in ("source", "claim", "passage", "author", "speaker"):
+            if _is_identifier(body.get(field)):
+                body[field] = KNOWN[field]
+        slug = body.get("workspace")
+        if isinstance(slug, str) and 0 < len(slug.strip()) <= len(slug) <= 60:
+            body["workspace"] = KNOWN["workspace"]
+    return body
+
+
+def _is_identifier(value):
+    try:
+        return isinstance(value, str) and str(UUID(value)) == value
+    except ValueError:
+        return False
+
+
+@pytest.fixture
+def headers(db, seeded_once, monkeypatch):
+    monkeypatch.setattr(UserRateThrottle, "rate", None, raising=False)
+    # A request of a real server gives the connection back; here it holds the test's transaction.
+    monkeypatch.setattr(request_started, "receivers", [])
+    monkeypatch.setattr(request_finished, "receivers", [])
+    monkeypatch.setattr(request_started, "sender_receivers_cache", {})
+    monkeypatch.setattr(request_finished, "sender_receivers_cache", {})
+    user = MembershipFactory(workspace=seeded_once.workspace, role="admin").user
+    rows = {"author": seeded_once.author, "speaker": seeded_once.author, "evidence": seeded_once.suggestion}
+    for name in ("source", "claim", "passage", "stance", "cluster", "map", "job"):
+        rows[name] = getattr(seeded_once, name)
+    for name, row in rows.items():
+        KNOWN[name] = KNOWN[f"{name}s"] = str(row.pk)
+    KNOWN["evidence"] = str(seeded_once.suggestion.pk)
+    KNOWN["workspace"] = seeded_once.workspace.slug
+    KNOWN["workspaces"] = str(seeded_once.workspace.pk)
+    return {"Authorization": f"Bearer {client_of(user).key}"}
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+def test_operation_keeps_the_contract(case, headers):
+    case.call_and_validate(headers=headers)
