@@ -20,7 +20,6 @@ from fontpkg_inter import ROOT as INTER_ROOT
 from PIL import ImageFont
 
 INTER_FILE = INTER_ROOT / "files" / "Inter[opsz,wght].ttf"
-FONT_FEATURES = ("cv11", "ss03")  # the letter shapes that the style sheet asks for
 OPTICAL_SIZES = (14, 32)
 FILL = 0.985  # of the width that a line may take: browsers other than Chromium differ a little
 LAST_INTER_CODE_POINT = 0x2BFF  # Above it come scripts that the font does not hold.
@@ -166,7 +165,7 @@ def _inter_width(text: str, style: TextStyle) -> float:
 
 
 def _shaped_width(text: str, style: TextStyle) -> float:
-    return float(_font(style).getlength(text, features=list(FONT_FEATURES)))
+    return float(_font(style).getlength(text))
 
 
 @lru_cache(maxsize=16)

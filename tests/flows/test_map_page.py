@@ -256,6 +256,7 @@ def test_the_lens_shows_one_authors_stances(browser_page, visit):
 
     marked = page.evaluate("[...document.querySelectorAll('[data-position=affirms]')].map((card) => card.id)")
     assert marked == ["c-1", "c-2", "c-4"]
+    assert_no_axe_violations(page)
 
 
 def test_what_one_sees_after_choosing_top_down_has_its_levels_side_by_side(browser_page, visit):

@@ -21,8 +21,14 @@ export class ClaimField {
       event.preventDefault();
       this.choose(/** @type {HTMLElement} */ (choice));
     });
+    // While a button is pressed the list stays: were it to go, the button would move away from under the pointer.
+    this.pressing = false;
+    holder.addEventListener("pointerdown", () => {
+      this.pressing = true;
+      document.addEventListener("pointerup", () => setTimeout(() => this.release()), { once: true });
+    });
     holder.addEventListener("focusout", (event) => {
-      if (event.target === this.input) this.hide();
+      if (event.target === this.input && !this.pressing) this.hide();
     });
   }
 
@@ -47,6 +53,11 @@ export class ClaimField {
     this.input.value = "";
     this.number.value = "";
     this.markKind();
+  }
+
+  release() {
+    this.pressing = false;
+    if (document.activeElement !== this.input) this.hide();
   }
 
   /** Have the server send what fits now. */
