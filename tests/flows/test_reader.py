@@ -116,6 +116,8 @@ def test_a_refused_quote_shows_the_nearest_text_which_can_be_taken(reader):
     reader.keyboard.press("s")
     reader.get_by_label("Passage", exact=True).fill("A new quay could pay.")
     reader.get_by_label("Claim", exact=True).fill("Quays pay.")
+    # The open list stands above the button, which must not move away under the pointer.
+    reader.locator("#choice-new").wait_for()
     reader.get_by_role("button", name="Save evidence").click()
 
     reader.get_by_text("Nearest in the text").wait_for()
