@@ -9,9 +9,8 @@ from agreement.models import ClusterMember
 from agreement.queries import ComparisonFilters
 from claims.enums import Bearing, ClaimKind, ClaimStatus
 from claims.forms import KIND_HELP
-from claims.models import CLAIM_MAX_LENGTH
+from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH
 from claims.queries import ANY_STATUS
-from claims.services.claims import TOPIC_MAX_LENGTH
 
 LEFT_OUT = "none"
 """The choice that leaves a member of a cluster out of the claim."""

@@ -8,9 +8,8 @@ from django import forms
 from django.utils import timezone
 
 from claims.enums import ClaimKind, ClaimStatus, Position
-from claims.models import CLAIM_MAX_LENGTH, Claim
+from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
 from claims.queries import ANY_STATUS, SILENT, ClaimFilters
-from claims.services.claims import TOPIC_MAX_LENGTH
 from common.errors import ParallaxError
 from sources.models import Author
 

@@ -17,6 +17,9 @@ from workspaces.querysets import InWorkspaceQuerySet
 CLAIM_MAX_LENGTH = 1000
 """Code points. A proposition fits; a longer text is several claims."""
 
+TOPIC_MAX_LENGTH = 80
+"""Code points."""
+
 
 @pghistory.track()
 class Claim(IdentifiedModel):
@@ -27,7 +30,7 @@ class Claim(IdentifiedModel):
     text = models.CharField(max_length=CLAIM_MAX_LENGTH)
     kind = models.CharField(max_length=12, choices=ClaimKind.choices, default=ClaimKind.FACTUAL)
     status = models.CharField(max_length=10, choices=ClaimStatus.choices, default=ClaimStatus.DRAFT)
-    topic = models.CharField(max_length=80, blank=True)
+    topic = models.CharField(max_length=TOPIC_MAX_LENGTH, blank=True)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 

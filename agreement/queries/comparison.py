@@ -10,9 +10,8 @@ from django.db.models import Count
 
 from agreement.domain.bars import DivergingBar, Tally, diverging_bars
 from agreement.domain.comparison import PairAgreement, Position, Relation, Share, StanceValue, compare
-from claims.enums import StanceBasis
 from claims.models import Claim, Evidence, Stance
-from claims.queries import SILENT, ClaimFilters, effective_stances, filter_claims
+from claims.queries import SILENT, ClaimFilters, date_in_words, effective_stances, filter_claims
 from sources.models import Author
 from workspaces.models import Workspace
 
@@ -169,16 +168,9 @@ def _passages(claims: Sequence[Claim], authors: Sequence[Author]) -> defaultdict
 
 def _cell(author: Author, stance: Stance | None, passages: Iterable[Evidence]) -> ComparisonCell:
     passages = tuple(passages)
-    return ComparisonCell(author=author, stance=stance, dated=_dated(stance, passages), passages=passages)
-
-
-def _dated(stance: Stance | None, passages: Sequence[Evidence]) -> str:
-    if stance is None or stance.as_of is None:
-        return ""
-    of_that_day = [one.passage.source for one in passages if one.passage.source.issued_on == stance.as_of]
-    if stance.basis == StanceBasis.SET or not of_that_day:
-        return f"{stance.as_of:%-d %B %Y}"
-    return max(of_that_day, key=lambda source: source.issued_precision).issued_label
+    sources = [evidence.passage.source for evidence in passages]
+    dated = date_in_words(stance.as_of, sources) if stance else ""
+    return ComparisonCell(author=author, stance=stance, dated=dated, passages=passages)
 
 
 def _topics(rows: Iterable[ComparedClaim]) -> tuple[TopicTally, ...]:

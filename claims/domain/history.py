@@ -15,6 +15,9 @@ INSERT, UPDATE, DELETE = "insert", "update", "delete"
 # The longest part of a quotation that still tells it from others on a line of the history.
 QUOTE_LENGTH = 90
 
+# Who suggests: whoever asked for the analysis has not read the passage.
+MACHINE = "Parallax"
+
 
 @dataclass(frozen=True)
 class RowEvent:
@@ -78,7 +81,7 @@ def _tell_evidence(event: RowEvent, before: Mapping[str, str]) -> list[HistoryEn
     if event.label == DELETE:
         what = f"removed the passage that {bearing}"
     elif event.label == INSERT and state == "suggested":
-        return [HistoryEntry(event.at, event.who or "Parallax", f"suggested a passage that {bearing}", after=quote)]
+        return [HistoryEntry(event.at, MACHINE, f"suggested a passage that {bearing}", after=quote)]
     elif event.label == INSERT:
         what = f"linked a passage that {bearing}"
     elif before.get("state") == state and before.get("bearing") == bearing:
@@ -107,7 +110,7 @@ def _tell_stance(event: RowEvent, before: Mapping[str, str]) -> list[HistoryEntr
         return [HistoryEntry(event.at, event.who, f"cleared {whose}")]
     if {**before} == {**after}:
         return []
-    return [HistoryEntry(event.at, event.who, f"set {whose} to {after['position']}", after=after["reason"])]
+    return [HistoryEntry(event.at, event.who, f"set {whose} to “{after['setting']}”", after=after["reason"])]
 
 
 _TELLERS = {"claim": _tell_claim, "evidence": _tell_evidence, "stance": _tell_stance}

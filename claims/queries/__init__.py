@@ -13,7 +13,7 @@ from claims.queries.claims import (
 )
 from claims.queries.evidence import list_evidence
 from claims.queries.history import list_history
-from claims.queries.stances import effective_stances, list_authors, list_stances
+from claims.queries.stances import date_in_words, effective_stances, list_authors, list_stances
 
 __all__ = [
     "ANY_STATUS",
@@ -24,6 +24,7 @@ __all__ = [
     "ShownEvidence",
     "ShownStance",
     "board_of",
+    "date_in_words",
     "effective_stances",
     "filter_claims",
     "find_claim",

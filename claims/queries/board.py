@@ -9,7 +9,7 @@ from uuid import UUID
 from claims.enums import Bearing, EvidenceState, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from claims.queries.evidence import list_evidence
-from claims.queries.stances import list_stances
+from claims.queries.stances import date_in_words, list_stances
 from sources.enums import AnchorState
 from sources.models import Author
 
@@ -34,7 +34,7 @@ class ShownEvidence:
 class ShownStance:
     """A stance with the number of accepted passages behind it (0 if an editor set it) and its date in words.
 
-    A derived stance is dated as precisely as its source: "2021", not "1 January 2021".
+    It is dated as precisely as its author's source of that day: "2021", not "1 January 2021".
     """
 
     stance: Stance
@@ -109,25 +109,25 @@ def _said_on(evidence: Evidence) -> date | None:
 
 def _by_author(stances: list[Stance], shown: list[ShownEvidence]) -> tuple[AuthorStances, ...]:
     """Return each author's stances; `stances` has the effective one of each author first."""
-    taking_sides = _accepted(shown, Bearing.SUPPORTS) + _accepted(shown, Bearing.CONTRADICTS)
+    accepted = _in_state(shown, EvidenceState.ACCEPTED)
     rows: dict[UUID, list[ShownStance]] = defaultdict(list)
     for stance in stances:
-        rows[stance.author_id].append(_with_grounds(stance, taking_sides))
+        rows[stance.author_id].append(_with_grounds(stance, accepted))
     return tuple(
         AuthorStances(author=effective.stance.author, effective=effective, others=tuple(others))
         for effective, *others in rows.values()
     )
 
 
-def _with_grounds(stance: Stance, taking_sides: tuple[ShownEvidence, ...]) -> ShownStance:
-    dated = f"{stance.as_of:%-d %B %Y}" if stance.as_of else ""
-    if stance.basis == StanceBasis.SET:
-        return ShownStance(stance=stance, grounds=0, dated=dated)
-    grounds = [
-        one.evidence.passage.source
-        for one in taking_sides
+def _with_grounds(stance: Stance, accepted: tuple[ShownEvidence, ...]) -> ShownStance:
+    of_that_day = [
+        one.evidence
+        for one in accepted
         if one.evidence.speaker_id == stance.author_id and _said_on(one.evidence) == stance.as_of
     ]
-    if grounds and stance.as_of:
-        dated = max(grounds, key=lambda source: source.issued_precision).issued_label
-    return ShownStance(stance=stance, grounds=len(grounds), dated=dated)
+    taking_sides = [evidence for evidence in of_that_day if evidence.bearing != Bearing.CONTEXT]
+    return ShownStance(
+        stance=stance,
+        grounds=len(taking_sides) if stance.basis == StanceBasis.DERIVED else 0,
+        dated=date_in_words(stance.as_of, [evidence.passage.source for evidence in of_that_day]),
+    )

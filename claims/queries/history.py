@@ -89,7 +89,8 @@ def _stance_values(event: Any, authors: dict[UUID, Author]) -> dict[str, str]:  
     likelihood = "" if event.likelihood is None else f" at {event.likelihood} %"
     return {
         "author": str(authors.get(event.author_id, "somebody")),
-        "position": STANDS[Position(event.position)] + likelihood,
+        "position": STANDS[Position(event.position)],
+        "setting": Position(event.position).label.lower() + likelihood,
         "dated": f" as of {event.as_of:%-d %B %Y}" if event.as_of else "",
         "basis": event.basis,
         "reason": event.reason,

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, OrderBy, Value, When
 
 from claims.enums import StanceBasis
 from claims.models import Claim, Stance
-from sources.models import Author
+from sources.models import Author, Source
 from workspaces.models import Workspace
 
 
@@ -43,6 +44,19 @@ def list_stances(claim: Claim) -> list[Stance]:
 def list_authors(workspace: Workspace) -> list[Author]:
     """Return everybody who writes or speaks in the workspace, by name."""
     return list(Author.objects.filter(workspace=workspace))
+
+
+def date_in_words(as_of: date | None, sources: Iterable[Source]) -> str:
+    """Return when a stance was taken, "" if unknown: as precisely as the sources of that day state their date.
+
+    `sources` are those of the author's passages on the claim; one of another day does not matter.
+    """
+    if as_of is None:
+        return ""
+    of_that_day = [source for source in sources if source.issued_on == as_of]
+    if not of_that_day:
+        return f"{as_of:%-d %B %Y}"
+    return max(of_that_day, key=lambda source: source.issued_precision).issued_label
 
 
 def effective_first() -> tuple[Case, OrderBy]:

@@ -8,13 +8,11 @@ from django.db.models import Max
 
 from claims.enums import ClaimKind, ClaimStatus
 from claims.errors import ClaimWordingTakenError, StaleClaimError
-from claims.models import CLAIM_MAX_LENGTH, Claim
+from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
 from claims.queries import find_same_wording
 from common.errors import InvalidInputError
 from common.history import recorded_as
 from workspaces.models import User, Workspace
-
-TOPIC_MAX_LENGTH = 80
 
 
 @transaction.atomic

@@ -348,7 +348,7 @@ class TestHistory:
         response = page.get(address("history", workspace, claim.number))
         told = [(entry.who, entry.what) for entry in response.context["entries"]]
         assert told == [
-            (user.name, f"set the stance of {row.speaker} to denies it"),
+            (user.name, f"set the stance of {row.speaker} to “denies”"),
             (user.name, "changed the status from Draft to Accepted"),
             (user.name, "changed the topic from none to “harbours”"),
             (user.name, "reworded the claim"),
