@@ -118,7 +118,8 @@ export class ClaimField {
     } else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) {
       event.preventDefault();
       this.choose(this.choices[this.active]);
-    } else if (event.key === "Escape" && !this.list.hidden) {
+    } else if (event.key === "Escape" && this.active >= 0) {
+      // Only a list in which one chooses is closed first; the rest is left to what the form stands in.
       event.stopImmediatePropagation();
       this.hide();
     }
