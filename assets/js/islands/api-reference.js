@@ -14,7 +14,6 @@ class ApiReference extends HTMLElement {
     /** @type {WithSwagger} */ (/** @type {unknown} */ (window)).SwaggerUIBundle({
       url: this.getAttribute("src"),
       domNode: place,
-      deepLinking: true,
       docExpansion: "none",
       defaultModelsExpandDepth: 0,
       displayRequestDuration: true,
