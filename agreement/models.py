@@ -39,9 +39,7 @@ class AnalysisRun(IdentifiedModel):
     """One analysis of a workspace: by which model and parameters, when, and what came out."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="analysis_runs")
-    job = models.OneToOneField(
-        Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="analysis_run"
-    )
+    job = models.OneToOneField(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="analysis_run")
     model = models.CharField(max_length=80)
     parameters = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.RUNNING)
@@ -76,9 +74,7 @@ class CandidateClaim(IdentifiedModel):
     score = models.FloatField(help_text="Worth of a claim, 0 to 1.")
     cues = models.JSONField(default=list, help_text="Hedges, negations, reported speech … with offsets.")
     state = models.CharField(max_length=10, choices=CandidateState.choices, default=CandidateState.SUGGESTED)
-    claim = models.ForeignKey(
-        Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="candidates"
-    )
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="candidates")
 
     objects = InWorkspaceQuerySet.as_manager()
 
@@ -87,9 +83,7 @@ class CandidateClaim(IdentifiedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "sentence"], name="candidate_once_a_sentence"),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="candidate_score_in_range"),
-            models.CheckConstraint(
-                condition=Q(state__in=CandidateState.values), name="candidate_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=CandidateState.values), name="candidate_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -105,9 +99,7 @@ class AgreementCluster(IdentifiedModel):
     position = models.PositiveIntegerField(help_text="Rank in the run, the surest first.")
     label = models.CharField(max_length=200, help_text="Terms that set the cluster apart.")
     score = models.FloatField(help_text="Mean likeness across authors, 0 to 1.")
-    claim = models.ForeignKey(
-        Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="clusters"
-    )
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="clusters")
 
     objects = InWorkspaceQuerySet.as_manager()
 
@@ -139,9 +131,7 @@ class ClusterMember(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cluster", "sentence", "author"], name="cluster_member_once"),
             models.UniqueConstraint(fields=["cluster", "position"], name="cluster_member_one_a_position"),
-            models.CheckConstraint(
-                condition=Q(score__gte=0, score__lte=1), name="cluster_member_score_in_range"
-            ),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="cluster_member_score_in_range"),
         ]
 
     def __str__(self) -> str:

@@ -62,9 +62,7 @@ def reject_candidate(*, candidate: CandidateClaim, by: User) -> None:  # noqa: A
 @transaction.atomic
 def restore_candidate(*, candidate: CandidateClaim, by: User) -> None:  # noqa: ARG001 - the history knows who
     """Undo the rejection of a candidate; nothing happens to one that is not rejected."""
-    CandidateClaim.objects.filter(pk=candidate.pk, state=CandidateState.REJECTED).update(
-        state=CandidateState.SUGGESTED
-    )
+    CandidateClaim.objects.filter(pk=candidate.pk, state=CandidateState.REJECTED).update(state=CandidateState.SUGGESTED)
 
 
 @transaction.atomic
@@ -87,9 +85,7 @@ def make_claim_of_cluster(  # noqa: PLR0913 - keyword-only, and each is a field 
     members = {member.pk: member for member in _members(locked)}
     strangers = set(bearings) - set(members)
     if strangers or not bearings:
-        raise InvalidInputError(
-            "Choose at least one statement, all of them of this cluster.", field="bearings"
-        )
+        raise InvalidInputError("Choose at least one statement, all of them of this cluster.", field="bearings")
     claim = create_claim(
         workspace=locked.workspace, text=text, kind=kind, status=ClaimStatus.PROPOSED, topic=topic, by=by
     )
@@ -115,7 +111,5 @@ def _undecided(candidate: CandidateClaim) -> CandidateClaim:
 
 
 def _link_sentence(claim: Claim, sentence: Sentence, bearing: str, author: Author, by: User) -> None:
-    passage = create_passage(
-        text_version=sentence.text_version, exact=sentence.text, start=sentence.start, by=by
-    )
+    passage = create_passage(text_version=sentence.text_version, exact=sentence.text, start=sentence.start, by=by)
     link_evidence(claim=claim, passage=passage, bearing=bearing, speaker=author, by=by)

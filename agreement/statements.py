@@ -60,9 +60,7 @@ def ensure_vectors(statements: Sequence[Statement], progress: Progress) -> Vecto
     """Return one unit vector a statement, float32 [n, 384], in their order; what is missing is made and saved."""
     space = model_identity().space
     ids = [statement.id for statement in statements]
-    known = dict(
-        SentenceEmbedding.objects.filter(model=space, sentence__in=ids).values_list("sentence_id", "vector")
-    )
+    known = dict(SentenceEmbedding.objects.filter(model=space, sentence__in=ids).values_list("sentence_id", "vector"))
     missing = [statement for statement in statements if statement.id not in known]
     for first in range(0, len(missing), BATCH):
         progress.report(stage="Embedding sentences", done=first, total=len(missing))

@@ -86,9 +86,7 @@ def _listed(listed: Path) -> Iterator[ImportItem | ImportProblem]:
             continue
         path = listed.parent / entry["file"]
         if not path.resolve().is_relative_to(listed.parent.resolve()):
-            yield ImportProblem(
-                f"{listed.name}: entry {number} names a file outside the folder: {entry['file']}."
-            )
+            yield ImportProblem(f"{listed.name}: entry {number} names a file outside the folder: {entry['file']}.")
         elif not path.is_file():
             yield ImportProblem(f"{listed.name}: entry {number} names a missing file: {entry['file']}.")
         else:

@@ -66,9 +66,7 @@ def _save(
         text=document.text,
         sha256=hashlib.sha256(document.text.encode()).hexdigest(),
         length=len(document.text),
-        furniture=[
-            {"line": line.line, "text": line.text, "reason": line.reason.value} for line in document.furniture
-        ],
+        furniture=[{"line": line.line, "text": line.text, "reason": line.reason.value} for line in document.furniture],
     )
     blocks = Block.objects.bulk_create(
         [

@@ -30,7 +30,11 @@ class SourceQuerySet(InWorkspaceQuerySet):
 
     def with_current_version_id(self) -> Self:
         """Sources with `current_version_id`, the newest text version's, or None without a text."""
-        newest = apps.get_model("sources", "TextVersion").objects.filter(capture__source=OuterRef("pk")).order_by("-created_at", "-id")
+        newest = (
+            apps.get_model("sources", "TextVersion")
+            .objects.filter(capture__source=OuterRef("pk"))
+            .order_by("-created_at", "-id")
+        )
         return self.annotate(current_version_id=Subquery(newest.values("pk")[:1]))
 
 

@@ -142,8 +142,7 @@ def _bury(job: Job) -> bool:
     elif quarantined:
         job.state, job.finished_at = JobState.QUARANTINED, timezone.now()
         job.reason = (
-            f"The worker died {deaths} times in this job, last during “{job.stage}”. "
-            "It is not tried again by itself."
+            f"The worker died {deaths} times in this job, last during “{job.stage}”. It is not tried again by itself."
         )
     else:
         job.state, job.stage = JobState.QUEUED, "Waiting for another try: its worker died"

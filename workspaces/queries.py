@@ -25,17 +25,11 @@ def find_token(key: str, now: datetime) -> ApiToken | None:
 
 def find_membership(user: User, workspace_slug: str) -> Membership | None:
     """Return the user's membership with its workspace, or None for a stranger or an unknown workspace."""
-    return (
-        Membership.objects.select_related("workspace")
-        .filter(user=user, workspace__slug=workspace_slug)
-        .first()
-    )
+    return Membership.objects.select_related("workspace").filter(user=user, workspace__slug=workspace_slug).first()
 
 
 def list_memberships(user: User) -> list[Membership]:
     """Return all memberships of the user with their workspaces, by the workspace's name, in one query."""
     return list(
-        Membership.objects.select_related("workspace")
-        .filter(user=user)
-        .order_by("workspace__name", "workspace__id")
+        Membership.objects.select_related("workspace").filter(user=user).order_by("workspace__name", "workspace__id")
     )

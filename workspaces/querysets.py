@@ -37,9 +37,7 @@ class JobQuerySet(InWorkspaceQuerySet):
     def needing_attention(self) -> Self:
         """Jobs under way, and those that failed with no later one of the same task and subject."""
         later = self.model.objects.alias(
-            earlier_subject=models.ExpressionWrapper(
-                models.OuterRef("subject"), output_field=models.UUIDField()
-            )
+            earlier_subject=models.ExpressionWrapper(models.OuterRef("subject"), output_field=models.UUIDField())
         ).filter(
             models.Q(subject=models.F("earlier_subject"))
             | models.Q(subject__isnull=True, earlier_subject__isnull=True),

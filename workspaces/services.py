@@ -45,9 +45,7 @@ def set_role(*, workspace: Workspace, user: User, role: str) -> Membership:
         raise InvalidInputError(f"There is no role “{role}”.", field="role")
     if role != Role.ADMIN:
         _keep_an_admin(workspace, user)
-    membership, _created = Membership.objects.update_or_create(
-        workspace=workspace, user=user, defaults={"role": role}
-    )
+    membership, _created = Membership.objects.update_or_create(workspace=workspace, user=user, defaults={"role": role})
     return membership
 
 
@@ -131,9 +129,7 @@ def retry_job(*, job: Job, by: User | None = None) -> Job:
     """Queue a failed or quarantined job again with its deaths forgiven; JobNotRetryableError otherwise."""
     locked = Job.objects.select_for_update().get(pk=job.pk)
     if not locked.is_retryable:
-        raise JobNotRetryableError(
-            f"“{locked.title}” is {locked.get_state_display().lower()}: nothing to retry."
-        )
+        raise JobNotRetryableError(f"“{locked.title}” is {locked.get_state_display().lower()}: nothing to retry.")
     if locked.twins().filter(state__in=ACTIVE_JOB_STATES).exists():
         raise JobNotRetryableError(f"“{locked.title}” is already being tried again.")
     locked.state, locked.reason, locked.stage = JobState.QUEUED, "", "Waiting for a worker"

@@ -99,7 +99,7 @@ def read_date(value: Any, key: str = "") -> PartialDate | None:  # noqa: ANN401 
         return None
     try:
         numbers = [int(part) for part in parts[0][:3]]
-        day = date(*(numbers + [1, 1])[:3])
+        day = date(*[*numbers, 1, 1][:3])
     except (TypeError, ValueError, KeyError, IndexError) as error:
         raise InvalidCslItem(f"The date of “{key}” is not a date.", field="issued") from error
     return PartialDate(day=day, precision=len(numbers))

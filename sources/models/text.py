@@ -54,9 +54,7 @@ class TextVersion(IdentifiedModel):
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     length = models.PositiveIntegerField(help_text="Code points.")
-    furniture = models.JSONField(
-        default=list, help_text="Lines left out of the text: raw line number, text, reason."
-    )
+    furniture = models.JSONField(default=list, help_text="Lines left out of the text: raw line number, text, reason.")
 
     objects = TextVersionQuerySet.as_manager()
 
@@ -67,9 +65,7 @@ class TextVersion(IdentifiedModel):
                 fields=["capture", "extractor", "extractor_version"], name="text_version_once_an_extractor"
             ),
             models.CheckConstraint(condition=Q(length__gt=0), name="text_version_not_empty"),
-            models.CheckConstraint(
-                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="text_version_has_sha256"
-            ),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="text_version_has_sha256"),
         ]
 
     def __str__(self) -> str:
@@ -84,9 +80,7 @@ class Block(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=16, choices=BlockKind.choices)
     section = models.CharField(max_length=12, choices=Section.choices)
-    level = models.PositiveSmallIntegerField(
-        default=0, help_text="Depth of a heading, 1 the highest; else 0."
-    )
+    level = models.PositiveSmallIntegerField(default=0, help_text="Depth of a heading, 1 the highest; else 0.")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 

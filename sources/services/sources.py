@@ -79,9 +79,7 @@ def extraction_job(*, source: Source) -> Job | None:
 
 def ensure_author(*, workspace: Workspace, name: AuthorName) -> Author:
     """Return the workspace's author of that name, made now if there is none; letters' case does not matter."""
-    existing = Author.objects.filter(
-        workspace=workspace, family__iexact=name.family, given__iexact=name.given
-    ).first()
+    existing = Author.objects.filter(workspace=workspace, family__iexact=name.family, given__iexact=name.given).first()
     if existing is not None:
         return existing
     return Author.objects.create(
@@ -96,9 +94,7 @@ def ensure_author(*, workspace: Workspace, name: AuthorName) -> Author:
 def _refuse_duplicates(workspace: Workspace, record: SourceRecord, digest: str, origin: str) -> None:
     same_bytes = Source.objects.filter(workspace=workspace, captures__sha256=digest).first()
     if same_bytes is not None:
-        raise DuplicateSource(
-            f"{origin}: already in the library as “{same_bytes.title}”.", source=str(same_bytes.pk)
-        )
+        raise DuplicateSource(f"{origin}: already in the library as “{same_bytes.title}”.", source=str(same_bytes.pk))
     same_key = Source.objects.filter(workspace=workspace, key=record.key).first()
     if same_key is not None:
         raise DuplicateSource(

@@ -21,14 +21,16 @@ def check_constraints_now():
 def test_evidence_cannot_join_two_workspaces():
     stranger = PassageFactory()
 
+    EvidenceFactory(passage=stranger)
+
     with pytest.raises(IntegrityError, match="evidence_and_passage_in_one_workspace"):
-        EvidenceFactory(passage=stranger)
         check_constraints_now()
 
 
 def test_stance_cannot_be_held_by_an_author_of_another_workspace():
+    StanceFactory(author=AuthorFactory())
+
     with pytest.raises(IntegrityError, match="stance_and_author_in_one_workspace"):
-        StanceFactory(author=AuthorFactory())
         check_constraints_now()
 
 

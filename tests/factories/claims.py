@@ -32,9 +32,7 @@ class EvidenceFactory(DjangoModelFactory):
     passage = factory.SubFactory(PassageFactory, source__workspace=factory.SelfAttribute("...workspace"))
     bearing = Bearing.SUPPORTS
     state = EvidenceState.ACCEPTED
-    decided_at = factory.LazyAttribute(
-        lambda row: None if row.state == EvidenceState.SUGGESTED else timezone.now()
-    )
+    decided_at = factory.LazyAttribute(lambda row: None if row.state == EvidenceState.SUGGESTED else timezone.now())
 
     class Params:
         suggested = factory.Trait(

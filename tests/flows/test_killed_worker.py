@@ -109,9 +109,7 @@ def test_job_that_kills_its_worker_three_times_is_put_in_quarantine_with_its_rea
     member = MembershipFactory()
     job = enqueue_job(workspace=member.workspace, task="tests.kill_worker", title="Read a poisoned file")
 
-    with running_worker(
-        embedded_broker, tmp_path, app="tests.support.deadly_worker", PARALLAX_JOB_LEASE_SECONDS="2"
-    ):
+    with running_worker(embedded_broker, tmp_path, app="tests.support.deadly_worker", PARALLAX_JOB_LEASE_SECONDS="2"):
         poll_until(lambda: state_of(job)[0] == JobState.QUARANTINED, seconds=90, what="the quarantine")
 
     assert state_of(job) == (JobState.QUARANTINED, 3, 3)

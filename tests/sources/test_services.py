@@ -15,8 +15,10 @@ TEXT = """The harbour was rebuilt in nine years. Trade came back slowly, and the
 
 A second storm would find the walls higher than before. “Nobody doubts it,” the mayor said."""
 
+BYTES = TEXT.encode()
 
-def add(workspace, data=TEXT.encode(), key="harbour", **fields):
+
+def add(workspace, data=BYTES, key="harbour", **fields):
     return add_source(workspace=workspace, item={"id": key, "title": "Harbour"}, data=data, origin="h.txt", **fields)
 
 

@@ -34,8 +34,9 @@ def test_a_key_is_stored_as_its_hash_only():
 
 def test_a_revoked_or_expired_token_opens_nothing():
     user = UserFactory()
-    revoked, expired = create_token(user=user, name="one"), create_token(
-        user=user, name="two", expires_at=timezone.now()
+    revoked, expired = (
+        create_token(user=user, name="one"),
+        create_token(user=user, name="two", expires_at=timezone.now()),
     )
     revoke_token(token=revoked.token)
 

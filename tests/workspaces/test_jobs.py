@@ -24,9 +24,7 @@ def sent(monkeypatch):
 def test_perform_does_the_work_and_keeps_its_result():
     job = JobFactory()
 
-    state = jobs.perform(
-        job.pk, lambda _job, progress: progress.report(stage="Half", done=1, total=2) or {"n": 7}
-    )
+    state = jobs.perform(job.pk, lambda _job, progress: progress.report(stage="Half", done=1, total=2) or {"n": 7})
 
     job.refresh_from_db()
     assert state == JobState.DONE == job.state
@@ -79,9 +77,7 @@ def test_perform_writes_nothing_when_the_lease_was_lost_to_another_worker():
 
 
 def expired(**fields):
-    return JobFactory(
-        state=JobState.RUNNING, attempts=1, lease_until=timezone.now() - timedelta(seconds=1), **fields
-    )
+    return JobFactory(state=JobState.RUNNING, attempts=1, lease_until=timezone.now() - timedelta(seconds=1), **fields)
 
 
 def test_sweep_queues_and_sends_the_job_of_a_dead_worker_again(sent):

@@ -47,9 +47,7 @@ class Job(IdentifiedModel):
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known"),
-            models.CheckConstraint(
-                condition=Q(progress_done__lte=F("progress_total")), name="job_done_within_total"
-            ),
+            models.CheckConstraint(condition=Q(progress_done__lte=F("progress_total")), name="job_done_within_total"),
             models.CheckConstraint(
                 condition=Q(state=JobState.RUNNING, lease_until__isnull=False)
                 | (~Q(state=JobState.RUNNING) & Q(lease_until__isnull=True)),
