@@ -25,6 +25,7 @@ def test_a_charset_that_is_one_counts():
     assert TolerantRequest(environ).GET["q"] == "é"
 
 
+@pytest.mark.django_db  # a request begins by looking after the connections
 def test_the_server_makes_such_requests():
     environ = RequestFactory()._base_environ(
         PATH_INFO="/healthz",
