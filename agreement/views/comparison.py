@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,20 @@ OUTCOME_NAMES = {
     Relation.NOT_YET_JUDGED: "Not yet judged",
 }
 
+ALWAYS_SHOWN = {Relation.DISAGREE, Relation.MIXED, Relation.AGREE}
+SHOWN_UNASKED = 12
+"""Rows on which the authors do not meet that are shown without asking: more of them bury the ones on which they do."""
+
+
+@dataclass(frozen=True)
+class OutcomeGroup:
+    """The claims with one outcome; a folded group shows its rows only when the address asks for them."""
+
+    key: str
+    name: str
+    rows: tuple[ComparedClaim, ...]
+    folded: bool
+
 
 @member_page(can_read)
 @require_GET
@@ -48,7 +63,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "chosen": chosen,
             "form": form,
             "compared": compared,
-            "outcomes": _outcomes(compared),
+            "outcomes": _outcomes(compared, request.GET.getlist("show")),
             "pairs": _named_pairs(compared),
             "query": request.GET.urlencode(),
         },
@@ -76,13 +91,22 @@ def _chosen(request: HttpRequest, authors: Sequence[Author]) -> list[Author]:
     return [by_slug[slug] for slug in dict.fromkeys(request.GET.getlist("author")) if slug in by_slug]
 
 
-def _outcomes(compared: AuthorComparison | None) -> list[tuple[str, str, int, tuple[ComparedClaim, ...]]]:
-    """Return for each outcome its key, its name, how many claims have it, and their rows."""
+def _outcomes(compared: AuthorComparison | None, asked: Sequence[str]) -> list[OutcomeGroup]:
+    """Return the outcomes in the order of the page, with the rows of those that are shown."""
     if compared is None:
         return []
     rows = dict(compared.groups)
     return [
-        (relation.value, name, compared.counts[relation], rows.get(relation, ()))
+        OutcomeGroup(
+            key=relation.value,
+            name=name,
+            rows=rows.get(relation, ()),
+            folded=(
+                relation not in ALWAYS_SHOWN
+                and compared.counts[relation] > SHOWN_UNASKED
+                and relation.value not in asked
+            ),
+        )
         for relation, name in OUTCOME_NAMES.items()
     ]
 

@@ -220,3 +220,17 @@ class TestTable:
     def test_a_claim_is_no_formula(self, page, workspace, authors, text):
         ClaimFactory(workspace=workspace, text=text)
         assert self.rows(page, workspace, authors)[1][1] == f"'{text}"
+
+
+def test_a_long_list_of_claims_on_which_only_one_speaks_opens_when_asked_for(page, workspace, authors):
+    claim_with(workspace, authors, AFFIRMS, DENIES, text="Quays pay.")
+    for number in range(13):
+        claim_with(workspace, authors, AFFIRMS, None, text=f"Pier {number} leans.")
+
+    folded = page.get(url(workspace, authors)).content.decode()
+    opened = page.get(url(workspace, authors, show="only_one_speaks")).content.decode()
+
+    assert "Quays pay." in folded
+    assert "Pier 7 leans." not in folded
+    assert "Show these 13 claims" in folded
+    assert "Pier 7 leans." in opened
