@@ -55,7 +55,7 @@ fmt: $(TESTS) ## Format the code
 
 .PHONY: types
 types: $(TESTS) ## Check the types
-	@.venv/bin/mypy .
+	@.venv/bin/mypy
 
 .PHONY: bench
 bench: $(TESTS) ## Measure speed and memory
