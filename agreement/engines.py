@@ -136,7 +136,7 @@ def bare_model() -> SentenceTransformer:
         from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
     except ImportError as error:
         raise EmbeddingEngineUnavailableError(SENTENCE_TRANSFORMERS, "sentence-transformers") from error
-    disable_progress_bar()  # type: ignore[no-untyped-call]
+    disable_progress_bar()
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     model.max_seq_length = MAX_WORD_PIECES
     return model

@@ -1,7 +1,7 @@
 """What people choose and type about comparisons, clusters and candidate claims."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -27,7 +27,10 @@ class ComparisonForm(forms.Form):
 
     def __init__(self, *args: Any, topics: Iterable[str], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = [("", "Any topic"), *((topic, topic) for topic in topics)]
+        cast("forms.ChoiceField", self.fields["topic"]).choices = [
+            ("", "Any topic"),
+            *((topic, topic) for topic in topics),
+        ]
         self.is_valid()
 
     @property

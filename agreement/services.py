@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from agreement.enums import CandidateState
 from agreement.models import AgreementCluster, CandidateClaim, ClusterMember
@@ -96,7 +97,7 @@ def make_claim_of_cluster(  # noqa: PLR0913 - keyword-only, and each is a field 
     return claim
 
 
-def _members(cluster: AgreementCluster) -> Sequence[ClusterMember]:
+def _members(cluster: AgreementCluster) -> QuerySet[ClusterMember]:
     return cluster.members.select_related("sentence__text_version__capture__source", "author")
 
 

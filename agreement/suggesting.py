@@ -1,8 +1,11 @@
 """Suggests sentences as evidence for the claims that people have worded."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
+
+import numpy.typing as npt
 
 from agreement.domain.finder import RankedStatement, find_evidence
 from agreement.domain.similarity import StatementIndex
@@ -66,7 +69,7 @@ def suggest_for_claims(
     return made
 
 
-def _worth_showing(index: StatementIndex, claim: Claim, vector: object) -> list[RankedStatement]:
+def _worth_showing(index: StatementIndex, claim: Claim, vector: npt.ArrayLike) -> list[RankedStatement]:
     ranked = find_evidence(index, claim.text, vector, top=TOP)
     return [best for rows in ranked.values() for best in rows if best.cosine >= LEAST_COSINE]
 
@@ -74,7 +77,7 @@ def _worth_showing(index: StatementIndex, claim: Claim, vector: object) -> list[
 def _judged_spans(claims: Sequence[Claim]) -> dict[UUID, list[Span]]:
     """Return the spans of each claim's evidence, in any state: what overlaps one needs no second question."""
     spans: dict[UUID, list[Span]] = defaultdict(list)
-    rows = Evidence.objects.filter(claim__in=claims, passage__anchors__start__isnull=False).values_list(
+    rows: Iterable[Any] = Evidence.objects.filter(claim__in=claims, passage__anchors__start__isnull=False).values_list(
         "claim_id", "passage__anchors__text_version_id", "passage__anchors__start", "passage__anchors__end"
     )
     for claim, version, start, end in rows:

@@ -74,10 +74,10 @@ def _of_api(exc: exceptions.APIException) -> Response:
     elif isinstance(exc, NothingThereError):
         more["errors"] = [{**exc.place, "detail": str(exc.detail)}]
     response = problem_response(problem, str(exc.detail), **more)
-    if getattr(exc, "auth_header", None):
-        response["WWW-Authenticate"] = exc.auth_header
-    if getattr(exc, "wait", None):
-        response["Retry-After"] = str(int(exc.wait) + 1)
+    if auth_header := getattr(exc, "auth_header", None):
+        response["WWW-Authenticate"] = auth_header
+    if wait := getattr(exc, "wait", None):
+        response["Retry-After"] = str(int(wait) + 1)
     return response
 
 

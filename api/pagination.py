@@ -25,7 +25,9 @@ class KeysetPagination(BasePagination):
     A cursor is the last row's key, signed: one that was tampered with, or that another list made, is a 400.
     """
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: APIView | None = None) -> list[Any]:
+    def paginate_queryset(  # type: ignore[override]  # the API pages querysets alone, never sequences
+        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+    ) -> list[Any]:
         """Return the rows of the page that the query asks for."""
         self.request = request
         self.ordering: tuple[str, ...] = getattr(view, "ordering", ("id",))
@@ -77,7 +79,8 @@ class KeysetPagination(BasePagination):
         for name, text in zip(self.ordering, key, strict=True):
             column = name.removeprefix("-")
             try:
-                value = model._meta.get_field(column).to_python(text)  # noqa: SLF001 - Django's documented API
+                field: Any = model._meta.get_field(column)  # noqa: SLF001 - Django's documented API
+                value = field.to_python(text)
             except InvalidValueError as error:
                 raise _bad_cursor() from error
             comparison = "lt" if name.startswith("-") else "gt"

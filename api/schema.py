@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 
 from api import problems
+from api.problems import ProblemType
 
 JSON = "application/json"
 READING = ("get",)
@@ -61,7 +62,7 @@ class ResourceSchema(AutoSchema):
             return f"{INHERITED[action]} {self.get_tags()[0]}"
         return _first_line(self.get_description())
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # as in `AutoSchema`, which says so itself
         """Return the action's docstring; for the inherited actions the resource's, which says more."""
         if getattr(self.view, "action", None) in INHERITED:
             return inspect.getdoc(type(self.view)) or ""
@@ -82,7 +83,7 @@ def add_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
     components["responses"] = {_name(problem): _response(problem) for problem in WRITE_PROBLEMS}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
-            listed = READ_PROBLEMS if method in READING else WRITE_PROBLEMS
+            listed: tuple[ProblemType, ...] = READ_PROBLEMS if method in READING else WRITE_PROBLEMS
             if not operation.get("security"):
                 listed = (problems.INVALID, problems.NOT_ACCEPTABLE)
             for problem in listed:

@@ -1,7 +1,7 @@
 """The contract and its pages, open to everybody: they hold no data of anyone."""
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,7 +33,7 @@ def generated_schema() -> dict[str, Any]:
 class Schema(APIView):
     """The contract as OpenAPI 3.1, in JSON or YAML as `Accept` asks."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    http_method_names = ("get", "head")
     authentication_classes = ()
     permission_classes = (AllowAny,)
     schema = None

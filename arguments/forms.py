@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 
@@ -44,9 +45,9 @@ class ArgumentForm(forms.Form):
         required=False, label="Who draws this step?", help_text="Leave it open where it is the team's own step."
     )
 
-    def __init__(self, *args: object, authors: Iterable[Author], **kwargs: object) -> None:
+    def __init__(self, *args: Any, authors: Iterable[Author], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["author"].choices = [
+        cast("forms.ChoiceField", self.fields["author"]).choices = [
             ("", "The team"),
             *((author.slug, author.name) for author in authors),
         ]
@@ -66,7 +67,7 @@ class ArgumentForm(forms.Form):
 
     def premises(self) -> list[tuple[str, str, str]]:
         """Return field, wording and status of each premise that was typed."""
-        typed = []
+        typed: list[tuple[str, str, str]] = []
         for number in range(1, PREMISE_FIELDS + 1):
             text = self.cleaned_data[f"premise_{number}"].strip()
             unstated = self.cleaned_data[f"unstated_{number}"]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -111,7 +112,7 @@ def _argument_node(row: _ArgumentRow, premises: Iterable[PremiseNode]) -> Argume
 
 
 def _claim_nodes(claim_ids: Iterable[str]) -> list[ClaimNode]:
-    claims = list(Claim.objects.filter(pk__in=claim_ids).with_evidence_counts())
+    claims: list[Any] = list(Claim.objects.filter(pk__in=claim_ids).with_evidence_counts())
     stances = effective_stances(claims)
     return [
         ClaimNode(

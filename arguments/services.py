@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max, QuerySet
 from django.utils.text import slugify
 
 from arguments.enums import PremiseStatus, Relation
@@ -177,12 +177,12 @@ def _check_status(status: str) -> None:
         raise InvalidInputError(f"“{status}” is no status of a premise.", field="premises")
 
 
-def _refuse_strangers(workspace: Workspace, rows: Iterable[Model | None]) -> None:
+def _refuse_strangers(workspace: Workspace, rows: Iterable[Claim | Argument | Author | None]) -> None:
     if any(row is not None and row.workspace_id != workspace.pk for row in rows):
         raise OtherWorkspaceError("Everything in an argument belongs to one workspace.")
 
 
-def _refuse_twin(candidates: Iterable[Argument], claims: Sequence[Claim]) -> None:
+def _refuse_twin(candidates: QuerySet[Argument], claims: Sequence[Claim]) -> None:
     wanted = {claim.pk for claim in claims}
     for candidate in candidates.prefetch_related("premises"):
         if {premise.claim_id for premise in candidate.premises.all()} == wanted:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,7 +27,7 @@ from claims.models import Claim
 from claims.queries import list_authors
 from claims.services import create_claim
 from common.errors import InvalidInputError
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.models import Workspace
 from workspaces.policies import can_annotate, can_edit, can_read
 
@@ -36,14 +36,14 @@ OUTLINE = "outline"
 
 @member_page(can_read)
 @require_GET
-def map_list(request: HttpRequest) -> HttpResponse:
+def map_list(request: MemberRequest) -> HttpResponse:
     """Show the workspace's maps."""
     return render(request, "arguments/map_list.html", {"maps": list_maps(request.workspace)})
 
 
 @member_page(can_edit)
 @require_http_methods(["GET", "POST"])
-def map_create(request: HttpRequest) -> HttpResponse:
+def map_create(request: MemberRequest) -> HttpResponse:
     """Show the form of a new map; make it and go to it."""
     form = MapForm(request.POST or None, initial={"lead": request.GET.get("lead", "")})
     if request.method == "POST" and form.is_valid():
@@ -67,7 +67,7 @@ def map_create(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_read)
 @require_GET
-def map_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def map_detail(request: MemberRequest, slug: str) -> HttpResponse:
     """Show a map: drawn in columns or top-down, and always as an outline too."""
     shown = _map(request.workspace, slug)
     graph, forest = _graph_and_forest(shown)
@@ -90,7 +90,7 @@ def map_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member_page(can_read)
 @require_GET
-def map_layout(request: HttpRequest, slug: str) -> JsonResponse:
+def map_layout(request: MemberRequest, slug: str) -> JsonResponse:
     """Return where everything stands with other cards folded or in another view."""
     graph, forest = _graph_and_forest(_map(request.workspace, slug))
     return JsonResponse(layout_data(_layout(request.GET, graph, forest)))
@@ -98,7 +98,7 @@ def map_layout(request: HttpRequest, slug: str) -> JsonResponse:
 
 @member_page(can_read)
 @require_GET
-def map_picture(request: HttpRequest, slug: str) -> HttpResponse:
+def map_picture(request: MemberRequest, slug: str) -> HttpResponse:
     """Return the drawing as an SVG file."""
     shown = _map(request.workspace, slug)
     graph, forest = _graph_and_forest(shown)
@@ -110,7 +110,7 @@ def map_picture(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_http_methods(["GET", "POST"])
-def argument_create(request: HttpRequest, slug: str) -> HttpResponse:
+def argument_create(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the form of a new argument about a claim or a step; make it and go back to the map."""
     shown = _map(request.workspace, slug)
     relation, conclusion, target = _aim(request)
@@ -137,7 +137,7 @@ def argument_create(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member_page(can_edit)
 @require_http_methods(["GET", "POST"])
-def argument_remove(request: HttpRequest, slug: str, argument: UUID) -> HttpResponse:
+def argument_remove(request: MemberRequest, slug: str, argument: UUID) -> HttpResponse:
     """Ask whether an argument shall go; delete it and go back to the map."""
     shown = _map(request.workspace, slug)
     found = _argument(request.workspace, argument)
@@ -150,7 +150,7 @@ def argument_remove(request: HttpRequest, slug: str, argument: UUID) -> HttpResp
 
 @member_page(can_read)
 @require_GET
-def claim_arguments(request: HttpRequest, number: int) -> HttpResponse:
+def claim_arguments(request: MemberRequest, number: int) -> HttpResponse:
     """Show, as a part of the claim's page, the arguments about a claim and the maps that it leads."""
     claim = get_object_or_404(Claim, workspace=request.workspace, number=number)
     context = {
@@ -184,7 +184,7 @@ def _layout(query: Mapping[str, str], graph: ArgumentGraph, forest: Forest) -> M
     return lay_out(graph, fold_to(forest, folded=folded, depth=depth), view)
 
 
-def _aim(request: HttpRequest) -> tuple[str, Claim | None, Argument | None]:
+def _aim(request: MemberRequest) -> tuple[str, Claim | None, Argument | None]:
     """Return what the address aims at; 404 when that does not exist or is not named."""
     relation = request.GET.get("relation", Relation.SUPPORTS)
     if relation == Relation.UNDERCUTS:
@@ -199,7 +199,9 @@ def _aim(request: HttpRequest) -> tuple[str, Claim | None, Argument | None]:
 
 
 @transaction.atomic
-def _add_argument(request: HttpRequest, form: ArgumentForm, conclusion: Claim | None, target: Argument | None) -> None:
+def _add_argument(
+    request: MemberRequest, form: ArgumentForm, conclusion: Claim | None, target: Argument | None
+) -> None:
     """Make the new claims among the premises and the argument, or nothing at all."""
     slug = form.cleaned_data["author"]
     create_argument(
@@ -213,7 +215,7 @@ def _add_argument(request: HttpRequest, form: ArgumentForm, conclusion: Claim | 
     )
 
 
-def _premise(request: HttpRequest, field: str, text: str) -> Claim:
+def _premise(request: MemberRequest, field: str, text: str) -> Claim:
     """Return the claim that was named by number, or a new draft of that wording."""
     number = claim_number(text)
     if number is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -36,7 +36,7 @@ class PassageForm(forms.Form):
         super().__init__(*args, **kwargs)
         first = list(writers)[:1]
         others = [author for author in authors if author not in first]
-        self.fields["speaker"].choices = [
+        cast("forms.ChoiceField", self.fields["speaker"]).choices = [
             *([(str(author.pk), f"{author.name} (the author)") for author in first] or [("", "Choose an author")]),
             *((str(author.pk), author.name) for author in others),
         ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -85,7 +85,9 @@ class StanceForm(forms.Form):
     def __init__(self, *args: Any, authors: Iterable[Author], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.authors = {author.slug: author for author in authors}
-        self.fields["author"].choices = [(slug, author.name) for slug, author in self.authors.items()]
+        cast("forms.ChoiceField", self.fields["author"]).choices = [
+            (slug, author.name) for slug, author in self.authors.items()
+        ]
 
     def clean_author(self) -> Author:
         """Return the author of that slug."""
@@ -133,8 +135,14 @@ class ClaimFilterForm(forms.Form):
 
     def __init__(self, *args: Any, topics: Iterable[str], authors: Iterable[Author], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = [("", "Any topic"), *((topic, topic) for topic in topics)]
-        self.fields["author"].choices = [("", "Any author"), *((one.slug, one.name) for one in authors)]
+        cast("forms.ChoiceField", self.fields["topic"]).choices = [
+            ("", "Any topic"),
+            *((topic, topic) for topic in topics),
+        ]
+        cast("forms.ChoiceField", self.fields["author"]).choices = [
+            ("", "Any author"),
+            *((one.slug, one.name) for one in authors),
+        ]
         self.fields["q"].widget.attrs["placeholder"] = "Words or C-12"
         self.is_valid()
 

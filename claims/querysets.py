@@ -17,7 +17,7 @@ class ClaimQuerySet(InWorkspaceQuerySet):
 
     def with_waiting_suggestions(self) -> Self:
         """Claims with suggested evidence that waits for a person's decision."""
-        waiting = self.model.objects.filter(evidence__state=EvidenceState.SUGGESTED)
+        waiting = self.model._default_manager.filter(evidence__state=EvidenceState.SUGGESTED)  # noqa: SLF001 - Django's API
         return self.filter(pk__in=waiting.values("pk"))
 
     def with_evidence_counts(self) -> Self:

@@ -33,7 +33,7 @@ class ManyFilesField(forms.FileField):
 class SourceForm(forms.Form):
     """One or several texts with what is known of them."""
 
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]  # a form's fields are no attributes
         label="Files",
         required=False,
         widget=ManyFilesInput(attrs={"accept": ",".join(MEDIA_TYPES), "multiple": True}),

@@ -1,6 +1,8 @@
 """Makes the canonical text of a capture and its sentences. Running it twice changes nothing."""
 
 import hashlib
+from typing import cast
+from uuid import UUID
 
 from django.db import transaction
 
@@ -23,7 +25,7 @@ BATCH = 1000
 
 def extract_text(job: Job, progress: Progress) -> dict[str, int]:
     """Make the text version of the job's capture, in one transaction, and return counts for the page."""
-    capture = Capture.objects.select_related("source").get(pk=job.subject)
+    capture = Capture.objects.select_related("source").get(pk=cast("UUID", job.subject))
     version = ensure_text_version(capture, progress)
     return {
         "characters": version.length,

@@ -44,7 +44,7 @@ class TextVersionQuerySet(models.QuerySet):
     def current(self) -> Self:
         """The newest text version of each source."""
         newest = (
-            self.model.objects.filter(capture__source=OuterRef("capture__source"))
+            self.model._default_manager.filter(capture__source=OuterRef("capture__source"))  # noqa: SLF001 - Django's API
             .order_by("-created_at", "-id")
             .values("pk")[:1]
         )

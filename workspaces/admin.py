@@ -1,7 +1,5 @@
 """The admin site, for whoever runs the server: people, teams and who is in them."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 
 from workspaces.models import Membership, User, Workspace
@@ -11,7 +9,7 @@ class MembershipInline(admin.TabularInline):
     """Members of a workspace, on its page."""
 
     model = Membership
-    autocomplete_fields: ClassVar = ["user"]
+    autocomplete_fields = ("user",)
     extra = 0
 
 
@@ -19,15 +17,15 @@ class MembershipInline(admin.TabularInline):
 class UserAdmin(admin.ModelAdmin):
     """People who log in. Passwords are set by `manage.py changepassword`, never shown here."""
 
-    list_display: ClassVar = ["email", "name", "is_active", "is_staff"]
-    search_fields: ClassVar = ["email", "name"]
-    fields: ClassVar = ["email", "name", "is_active", "is_staff", "is_superuser"]
+    list_display = ("email", "name", "is_active", "is_staff")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "is_active", "is_staff", "is_superuser")
 
 
 @admin.register(Workspace)
 class WorkspaceAdmin(admin.ModelAdmin):
     """Teams and their members."""
 
-    list_display: ClassVar = ["name", "slug", "created_at"]
-    search_fields: ClassVar = ["name", "slug"]
-    inlines: ClassVar = [MembershipInline]
+    list_display = ("name", "slug", "created_at")
+    search_fields = ("name", "slug")
+    inlines = (MembershipInline,)

@@ -1,6 +1,6 @@
 """Shapes of what people send about workspaces, members, accounts and keys."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -11,14 +11,16 @@ from workspaces.models import User, Workspace
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens between them.")
 
+LOG_IN_ERRORS: dict[str, Any] = {
+    "invalid_login": "No account has this e-mail address and password. Check both; the password minds its case.",
+    "inactive": "This account has been switched off.",
+}
+
 
 class LogInForm(AuthenticationForm):
     """E-mail address and password."""
 
-    error_messages: ClassVar = {
-        "invalid_login": "No account has this e-mail address and password. Check both; the password minds its case.",
-        "inactive": "This account has been switched off.",
-    }
+    error_messages = LOG_IN_ERRORS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)

@@ -6,20 +6,48 @@ A view is wrapped by exactly one of `member_page`, `user_page` and `public_page`
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
-from workspaces.models import Membership
+from workspaces.models import Membership, User, Workspace
 from workspaces.queries import list_memberships
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Policy = Callable[[Membership | None], bool]
-Declare = Callable[[View], View]
+
+
+class UserRequest(HttpRequest):
+    """What a view behind `user_page` gets."""
+
+    user: User
+    memberships: list[Membership]
+    htmx: HtmxDetails
+
+
+class MemberRequest(UserRequest):
+    """What a view behind `member_page` gets."""
+
+    membership: Membership
+    workspace: Workspace
+
+
+class Page(Protocol):
+    """A view that says who may open it."""
+
+    policy: Policy
+
+    def __call__(self, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:  # noqa: ANN401
+        """Answer a request."""
+
+
+Declare = Callable[[View], Page]
 
 
 def anyone(_membership: Membership | None) -> bool:
@@ -40,63 +68,67 @@ def member_page(policy: Policy, *, writing: Policy | None = None) -> Declare:
     asked as well when the method may change something.
     """
 
-    def declare(view: View) -> View:
+    def declare(view: View) -> Page:
         @wraps(view)
-        def gated(request: HttpRequest, workspace: str, **arguments: Any) -> HttpResponse:  # noqa: ANN401
+        def gated(request: HttpRequest, workspace: str, **arguments: Any) -> HttpResponseBase:  # noqa: ANN401
             if not request.user.is_authenticated:
                 return _send_to_log_in(request)
-            enter_workspace(request, workspace)
-            refused = not policy(request.membership)
+            membership = _enter_workspace(request, request.user, workspace)
+            refused = not policy(membership)
             if writing is not None and request.method not in {"GET", "HEAD", "OPTIONS"}:
-                refused = refused or not writing(request.membership)
+                refused = refused or not writing(membership)
             if refused:
                 raise PermissionDenied
             return view(request, **arguments)
 
-        gated.policy = policy
-        return gated
+        return _declared(gated, policy)
 
     return declare
 
 
-def user_page(view: View) -> View:
+def user_page(view: View) -> Page:
     """Return the view for whoever is logged in; a visitor is sent to log in."""
 
     @wraps(view)
-    def gated(request: HttpRequest, **arguments: Any) -> HttpResponse:  # noqa: ANN401
+    def gated(request: HttpRequest, **arguments: Any) -> HttpResponseBase:  # noqa: ANN401
         if not request.user.is_authenticated:
             return _send_to_log_in(request)
-        request.memberships = list_memberships(request.user)
+        cast("UserRequest", request).memberships = list_memberships(request.user)
         return view(request, **arguments)
 
-    gated.policy = any_user
-    return gated
+    return _declared(gated, any_user)
 
 
-def public_page(view: View) -> View:
+def public_page(view: View) -> Page:
     """Return the view for everybody."""
 
     @wraps(view)
-    def gated(request: HttpRequest, **arguments: Any) -> HttpResponse:  # noqa: ANN401
+    def gated(request: HttpRequest, **arguments: Any) -> HttpResponseBase:  # noqa: ANN401
         return view(request, **arguments)
 
-    gated.policy = anyone
-    return gated
+    return _declared(gated, anyone)
 
 
-def enter_workspace(request: HttpRequest, slug: str) -> None:
+def _declared(view: View, policy: Policy) -> Page:
+    page = cast("Page", view)
+    page.policy = policy
+    return page
+
+
+def _enter_workspace(request: HttpRequest, user: User, slug: str) -> Membership:
     """Set the request's `memberships`, `membership` and `workspace`; raise 404 for a stranger."""
-    request.memberships = list_memberships(request.user)
-    request.membership = next(
-        (membership for membership in request.memberships if membership.workspace.slug == slug), None
-    )
-    if request.membership is None:
+    entering = cast("MemberRequest", request)
+    entering.memberships = list_memberships(user)
+    membership = next((one for one in entering.memberships if one.workspace.slug == slug), None)
+    if membership is None:
         raise Http404
-    request.workspace = request.membership.workspace
+    entering.membership = membership
+    entering.workspace = membership.workspace
+    return membership
 
 
 def _send_to_log_in(request: HttpRequest) -> HttpResponse:
     """Return the way to the log-in page and back; a fragment's answer moves the whole page there."""
-    if request.htmx:
+    if cast("UserRequest", request).htmx:
         return HttpResponseClientRedirect(resolve_url("workspaces:login"))
     return redirect_to_login(request.get_full_path())

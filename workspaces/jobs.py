@@ -71,6 +71,7 @@ def perform(job_id: UUID | str, work: Work) -> JobState | None:
         logger.info("job %s is not ours to do", job_id)
         return None
     progress = Progress()
+    changes: dict[str, Any]
     with _lease(job, progress):
         try:
             result = work(job, progress)

@@ -36,7 +36,7 @@ class JobQuerySet(InWorkspaceQuerySet):
 
     def needing_attention(self) -> Self:
         """Jobs under way, and those that failed with no later one of the same task and subject."""
-        later = self.model.objects.alias(
+        later = self.model._default_manager.alias(  # noqa: SLF001 - Django's API
             earlier_subject=models.ExpressionWrapper(models.OuterRef("subject"), output_field=models.UUIDField())
         ).filter(
             models.Q(subject=models.F("earlier_subject"))

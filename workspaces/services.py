@@ -110,12 +110,12 @@ def enqueue_job(  # noqa: PLR0913 - keyword-only, and each is a column
                     **same,
                 )
         except IntegrityError:
-            job = Job.objects.filter(state__in=PENDING_JOB_STATES, **same).first()
-            if job is None:  # it began between the two statements
-                return enqueue_job(title=title, after=after, by=by, **same)
-            if before and job.state == JobState.WAITING:
-                job.after.add(*before)
-            return job
+            pending = Job.objects.filter(state__in=PENDING_JOB_STATES, **same).first()
+            if pending is None:  # it began between the two statements
+                return enqueue_job(workspace=workspace, task=task, title=title, subject=subject, after=after, by=by)
+            if before and pending.state == JobState.WAITING:
+                pending.after.add(*before)
+            return pending
         if before:
             job.after.set(before)
             dispatch.release([job])

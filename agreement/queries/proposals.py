@@ -1,6 +1,6 @@
 """What the newest analysis proposes: clusters of statements, and candidate claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -101,7 +101,7 @@ def shown_members(cluster: AgreementCluster) -> tuple[ShownMember, ...]:
             member=member,
             shared=tuple(map(str, _why(member).get("shared", ()))),
             nearest_text=member.nearest.text if member.nearest else "",
-            nearest_author=authors.get(member.nearest_id, ""),
+            nearest_author=authors.get(member.nearest_id, "") if member.nearest_id is not None else "",
         )
         for member in members
     )
@@ -120,7 +120,7 @@ def find_candidate(workspace: Workspace, candidate_id: UUID) -> CandidateClaim |
     return _with_places(CandidateClaim.objects.filter(workspace=workspace, pk=candidate_id)).first()
 
 
-def candidate_authors(workspace: Workspace) -> list[dict[str, Any]]:
+def candidate_authors(workspace: Workspace) -> Sequence[Mapping[str, Any]]:
     """Return who has undecided candidates and how many: `slug`, `family`, `given`, `count`, by name."""
     waiting = Q(candidates__state=CandidateState.SUGGESTED)
     return list(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,7 +23,7 @@ from agreement.services import ANALYSE_TASK, accept_candidate, reject_candidate,
 from claims.forms import blame
 from claims.queries import list_topics
 from common.errors import ParallaxError
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate, can_read
 
 CANDIDATES_A_PAGE = 30
@@ -31,7 +31,7 @@ CANDIDATES_A_PAGE = 30
 
 @member_page(can_read)
 @require_GET
-def candidate_list(request: HttpRequest) -> HttpResponse:
+def candidate_list(request: MemberRequest) -> HttpResponse:
     """Show the undecided candidates, the likeliest first."""
     author = request.GET.get("author", "")
     authors = candidate_authors(request.workspace)
@@ -59,7 +59,7 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_http_methods(["GET", "POST"])
-def candidate_accept(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
+def candidate_accept(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """Show the form that words a candidate; make the claim of it."""
     candidate = _find(request, candidate_id)
     form = CandidateForm(request.POST or None, initial={"text": candidate.sentence.text})
@@ -81,7 +81,7 @@ def candidate_accept(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_POST
-def candidate_reject(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
+def candidate_reject(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """Put a candidate aside, or with `undo` back among the undecided ones."""
     candidate = _find(request, candidate_id)
     undo = "undo" in request.POST
@@ -97,14 +97,14 @@ def candidate_reject(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
     return render(request, "agreement/_candidate.html" if undo else "agreement/_decided.html", context)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: MemberRequest) -> HttpResponse:
     """Return the way to the list; a fragment's answer moves the whole page there."""
     if request.htmx:
         return HttpResponseClientRedirect(reverse("agreement:candidates", args=[request.workspace.slug]))
     return redirect("agreement:candidates", request.workspace.slug)
 
 
-def _find(request: HttpRequest, candidate_id: UUID) -> CandidateClaim:
+def _find(request: MemberRequest, candidate_id: UUID) -> CandidateClaim:
     candidate = find_candidate(request.workspace, candidate_id)
     if candidate is None:
         raise Http404

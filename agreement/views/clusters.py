@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +15,7 @@ from agreement.services import ANALYSE_TASK, make_claim_of_cluster, request_anal
 from claims.forms import blame
 from claims.queries import list_topics
 from common.errors import ParallaxError
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate, can_read
 
 CLUSTERS_A_PAGE = 15
@@ -23,7 +23,7 @@ CLUSTERS_A_PAGE = 15
 
 @member_page(can_read)
 @require_GET
-def cluster_list(request: HttpRequest) -> HttpResponse:
+def cluster_list(request: MemberRequest) -> HttpResponse:
     """Show the newest analysis: its facts, and its clusters with their statements."""
     facts = analysis_facts(request.workspace, ANALYSE_TASK)
     clusters = list_clusters(facts.run) if facts.run else AgreementCluster.objects.none()
@@ -43,7 +43,7 @@ def cluster_list(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_POST
-def analysis_request(request: HttpRequest) -> HttpResponse:
+def analysis_request(request: MemberRequest) -> HttpResponse:
     """Have the workspace analysed again and go back to where its progress shows."""
     request_analysis(workspace=request.workspace, by=request.user)
     messages.success(request, "The analysis is on its way. Its progress shows here.")
@@ -52,7 +52,7 @@ def analysis_request(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_http_methods(["GET", "POST"])
-def cluster_claim(request: HttpRequest, cluster_id: UUID) -> HttpResponse:
+def cluster_claim(request: MemberRequest, cluster_id: UUID) -> HttpResponse:
     """Show the form that words a claim for a cluster; make the claim and go to its page."""
     cluster = find_cluster(request.workspace, cluster_id)
     if cluster is None:

@@ -3,9 +3,10 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -16,7 +17,7 @@ from agreement.forms import ComparisonForm
 from agreement.queries import AuthorComparison, ComparedClaim, comparison_of, list_comparable_authors
 from claims.queries import list_topics
 from sources.models import Author
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_read
 
 OUTCOME_NAMES = {
@@ -44,9 +45,9 @@ class OutcomeGroup:
 
 @member_page(can_read)
 @require_GET
-def comparison(request: HttpRequest) -> HttpResponse:
+def comparison(request: MemberRequest) -> HttpResponse:
     """Show how the chosen authors stand to each other; without a choice, the two who speak on most claims."""
-    authors = list_comparable_authors(request.workspace)
+    authors: list[Any] = list_comparable_authors(request.workspace)
     form = ComparisonForm(request.GET, topics=list_topics(request.workspace))
     chosen = _chosen(request, authors)
     if "author" not in request.GET:
@@ -72,7 +73,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_read)
 @require_GET
-def comparison_table(request: HttpRequest) -> HttpResponse:
+def comparison_table(request: MemberRequest) -> HttpResponse:
     """Return the comparison's table as CSV in UTF-8 with a byte order mark, which spreadsheets need."""
     form = ComparisonForm(request.GET, topics=list_topics(request.workspace))
     chosen = _chosen(request, list_comparable_authors(request.workspace))
@@ -85,7 +86,7 @@ def comparison_table(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _chosen(request: HttpRequest, authors: Sequence[Author]) -> list[Author]:
+def _chosen(request: MemberRequest, authors: Sequence[Author]) -> list[Author]:
     """Return the authors that the address names, in its order, each once; unknown ones are left out."""
     by_slug = {author.slug: author for author in authors}
     return [by_slug[slug] for slug in dict.fromkeys(request.GET.getlist("author")) if slug in by_slug]

@@ -22,8 +22,10 @@ class Resource(viewsets.GenericViewSet):
     Reading needs no second look at the policy: `readable_by` is `can_read` as one clause of the query.
     """
 
-    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "head"]
+    http_method_names = ("get", "post", "patch", "head")
     policies: ClassVar[dict[str, Policy]]
+    # The converter turns anything but a UUID into a 404 before a query could choke on it.
+    lookup_value_converter = "uuid"
     ordering: ClassVar[tuple[str, ...]] = ("id",)
     list_serializer_class: ClassVar[type[BaseSerializer[Any]]]
     detail_serializer_class: ClassVar[type[BaseSerializer[Any]]]

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.filters import ResourceFilter
-from api.permissions import Policy, readable_workspace, refuse_unless
+from api.permissions import Policy, readable_workspace, refuse_unless, user_of
 from api.v1.base import Resource
 from api.v1.briefs import WorkspaceSlugField
 from api.v1.evidence import EvidenceResource, EvidenceSerializer
@@ -116,10 +116,10 @@ class ClaimResource(Resource):
     def create(self, request: Request) -> Response:
         """Add a claim; only editors may add one that is accepted or retired at once."""
         given = self.body(ClaimInput)
-        workspace = readable_workspace(request.user, given.pop("workspace"))
+        workspace = readable_workspace(user_of(request), given.pop("workspace"))
         membership = self.require(workspace.pk)
         refuse_unless(membership, can_set_claim_status(membership, Claim(), given["status"]))
-        claim = create_claim(workspace=workspace, by=request.user, **given)
+        claim = create_claim(workspace=workspace, by=user_of(request), **given)
         return self.created(claim.pk)
 
     @extend_schema(request=ClaimChange, responses=ClaimDetailSerializer)
@@ -135,6 +135,6 @@ class ClaimResource(Resource):
         if status != claim.status:
             refuse_unless(membership, can_set_claim_status(membership, claim, status))
         with transaction.atomic():
-            edit_claim(claim=claim, by=request.user, **wording)
-            set_claim_status(claim=claim, status=status, by=request.user)
+            edit_claim(claim=claim, by=user_of(request), **wording)
+            set_claim_status(claim=claim, status=status, by=user_of(request))
         return self.read_again(pk)

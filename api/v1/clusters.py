@@ -31,7 +31,7 @@ class SentenceSerializer(serializers.ModelSerializer[Sentence]):
     """A sentence and where it stands, in code points of the text version."""
 
     text_version = serializers.UUIDField(source="text_version_id")
-    source = SourceBrief(source="text_version.capture.source")
+    source = SourceBrief(source="text_version.capture.source")  # type: ignore[assignment]  # fields leave the class
 
     class Meta:
         model = Sentence

@@ -18,7 +18,7 @@ from agreement.queries.comparison import (
 )
 from api.exceptions import InvalidParameterError, NothingThereError
 from api.filters import refuse_unknown_parameters
-from api.permissions import Policy, readable_workspace, require
+from api.permissions import Policy, readable_workspace, require, user_of
 from api.v1.briefs import AuthorBrief, ClaimBrief
 from claims.enums import ClaimKind, ClaimStatus, Position
 from sources.models import Author
@@ -111,7 +111,7 @@ def _parameter(name: str, description: str, **more: Any) -> OpenApiParameter:  #
 class Comparison(viewsets.ViewSet):
     """Where authors agree, part, or leave each other alone."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    http_method_names = ("get", "head")
     policies: ClassVar[dict[str, Policy]] = {"compare": can_read}
 
     @extend_schema(
@@ -136,7 +136,7 @@ class Comparison(viewsets.ViewSet):
         slugs = request.query_params.getlist("author")
         given = {name: request.query_params.get(name, "") for name in SINGLE}
         _check(given, slugs)
-        workspace = readable_workspace(request.user, given.pop("workspace"))
+        workspace = readable_workspace(user_of(request), given.pop("workspace"))
         require(request, workspace.pk, self.policies["compare"])
         comparison = comparison_of(workspace, _authors(workspace, slugs), ComparisonFilters(**given))
         return Response(ComparisonSerializer(comparison).data)

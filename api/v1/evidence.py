@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.filters import ResourceFilter
-from api.permissions import Policy, readable
+from api.permissions import Policy, readable, user_of
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, PassageBrief, UserBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, WordField
@@ -87,7 +87,7 @@ class EvidenceResource(Resource):
         passage = readable(request, Passage, given["passage"], field="passage", **same)
         speaker = readable(request, Author, given["speaker"], field="speaker", **same) if "speaker" in given else None
         evidence = link_evidence(
-            claim=claim, passage=passage, bearing=given["bearing"], speaker=speaker, by=request.user
+            claim=claim, passage=passage, bearing=given["bearing"], speaker=speaker, by=user_of(request)
         )
         return self.created(evidence.pk)
 
@@ -98,5 +98,5 @@ class EvidenceResource(Resource):
         evidence: Any = self.get_object()
         self.require(evidence.workspace_id)
         given = self.body(DecisionInput)
-        decide_evidence(evidence=evidence, by=request.user, **given)
+        decide_evidence(evidence=evidence, by=user_of(request), **given)
         return self.read_again(pk)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.filters import ResourceFilter
-from api.permissions import Policy
+from api.permissions import Policy, user_of
 from api.v1.base import Resource
 from api.v1.briefs import UserBrief, WorkspaceSlugField
 from workspaces.enums import JobState
@@ -58,7 +58,7 @@ class JobResource(Resource):
         """Queue a failed or quarantined job again; 409 for any other."""
         job = self.get_object()
         self.require(job.workspace_id)
-        retry_job(job=job, by=request.user)
+        retry_job(job=job, by=user_of(request))
         response = self.read_again(pk)
         response.status_code = status.HTTP_202_ACCEPTED
         return response

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from api.exceptions import NothingThereError
 from api.filters import ResourceFilter
-from api.permissions import Policy, readable
+from api.permissions import Policy, readable, user_of
 from api.v1.base import Resource
 from api.v1.briefs import SourceBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, QuoteField, WholeNumberField
@@ -68,7 +68,7 @@ class PassageSerializer(serializers.ModelSerializer[Passage]):
     """A verified quote."""
 
     workspace = WorkspaceSlugField()
-    source = SourceBrief()
+    source = SourceBrief()  # type: ignore[assignment]  # the serializer's class takes its fields out
     selector = serializers.SerializerMethodField()
     anchors = AnchorSerializer(many=True)
 
@@ -90,7 +90,7 @@ class PassageSerializer(serializers.ModelSerializer[Passage]):
 class PassageInput(Input):
     """A quote to verify against the text of a source."""
 
-    source = IdField()
+    source = IdField()  # type: ignore[assignment]  # the serializer's class takes its fields out
     text_version = IdField(required=False, help_text="By default the source's newest.")
     exact = QuoteField(max_length=MAX_QUOTE, help_text="The quote; “ […] ” stands for words left out.")
     prefix = QuoteField(max_length=500, required=False, allow_blank=True)
@@ -131,7 +131,7 @@ class PassageResource(Resource):
         source = readable(request, Source, given.pop("source"), field="source")
         self.require(source.workspace_id)
         version = _text_version(source, given.pop("text_version", None))
-        passage = create_passage(text_version=version, by=request.user, **given)
+        passage = create_passage(text_version=version, by=user_of(request), **given)
         return self.created(passage.pk)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
@@ -17,7 +16,7 @@ from api.filters import refuse_unknown_parameters
 class Root(APIView):
     """Where each resource is."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    http_method_names = ("get", "head")
     authentication_classes = ()
     permission_classes = (AllowAny,)
     # Name of each list's route by the prefix of its resource; the routes fill it in.

@@ -16,7 +16,7 @@ from rest_framework.reverse import reverse
 
 from api.filters import ResourceFilter
 from api.parsers import JSONParser
-from api.permissions import Policy, readable_workspace
+from api.permissions import Policy, readable_workspace, user_of
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, WorkspaceSlugField
 from api.v1.fields import Input, JsonPartField, TextField, WordField
@@ -73,7 +73,7 @@ class SourceDetailSerializer(SourceSerializer):
     def get_job(self, source: Source) -> str | None:
         """Return the address of the newest job that reads a capture, null if there never was one."""
         job = extraction_job(source=source)
-        return job and reverse("api:job-detail", [job.pk], request=self.context["request"])
+        return reverse("api:job-detail", [job.pk], request=self.context["request"]) if job else None
 
 
 class TextSerializer(serializers.ModelSerializer[TextVersion]):
@@ -149,7 +149,7 @@ class SourceResource(Resource):
         """Add a work and queue the reading of its text; `job` says how far that is."""
         is_form = request.content_type.startswith("multipart/")
         given = self.body(SourceFileInput if is_form else SourceInput)
-        workspace = readable_workspace(request.user, given["workspace"])
+        workspace = readable_workspace(user_of(request), given["workspace"])
         self.require(workspace.pk)
         file = given.get("file")
         source = add_source(
@@ -158,7 +158,7 @@ class SourceResource(Resource):
             data=file.read() if file else given["text"].encode(),
             origin=file.name if file else "API",
             nature=given["nature"],
-            by=request.user,
+            by=user_of(request),
         )
         response = self.created(source.pk)
         response.status_code = status.HTTP_202_ACCEPTED

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.filters import ResourceFilter
-from api.permissions import Policy, readable
+from api.permissions import Policy, readable, user_of
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, UserBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, TextField, WholeNumberField, WordField
@@ -72,5 +72,5 @@ class StanceResource(Resource):
         claim = readable(request, Claim, given.pop("claim"), field="claim")
         self.require(claim.workspace_id)
         author = readable(request, Author, given.pop("author"), field="author", workspace=claim.workspace_id)
-        stance = set_stance(claim=claim, author=author, by=request.user, **given)
+        stance = set_stance(claim=claim, author=author, by=user_of(request), **given)
         return self.created(stance.pk)

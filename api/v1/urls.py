@@ -31,8 +31,6 @@ RESOURCES = {
 
 router = SimpleRouter(use_regex_path=False)
 for prefix, (resource, name) in RESOURCES.items():
-    # The converter turns anything but a UUID into a 404 before a query could choke on it.
-    resource.lookup_value_converter = "uuid"
     router.register(prefix, resource, basename=name)
 
 LISTS = {prefix: name for prefix, (_, name) in RESOURCES.items()}

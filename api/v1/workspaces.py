@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from rest_framework import serializers
 
 from api.filters import WorkspaceFilter
-from api.permissions import Policy
+from api.permissions import Policy, user_of
 from api.v1.base import Resource
 from workspaces.enums import Role
 from workspaces.models import Workspace
@@ -36,4 +36,4 @@ class WorkspaceResource(Resource):
         """Return the user's workspaces with the role in each, from one join."""
         if getattr(self, "swagger_fake_view", False):
             return Workspace.objects.none()
-        return Workspace.objects.of_member(self.request.user).annotate(role=F("memberships__role"))
+        return Workspace.objects.of_member(user_of(self.request)).annotate(role=F("memberships__role"))

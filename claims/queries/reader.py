@@ -116,7 +116,9 @@ def draw_reading(version: TextVersion) -> Reading:
         .order_by("start", "end")
         .values_list("anchor__passage_id", "position", "start", "end")
     )
-    marks, first_place, last_place = [], {}, {}
+    marks: list[Mark] = []
+    first_place: dict[str, int] = {}
+    last_place: dict[str, int] = {}
     for passage_id, position, start, end in stretches:
         note = notes.setdefault(passage_id, Note(passage_id, PLAIN, suggested=False, evidence=()))
         if note is not None:

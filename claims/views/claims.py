@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,7 +23,7 @@ from claims.queries import (
 )
 from claims.services import create_claim, edit_claim, set_claim_status
 from common.errors import InvalidInputError
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate, can_read
 
 CLAIMS_A_PAGE = 40
@@ -31,7 +31,7 @@ CLAIMS_A_PAGE = 40
 
 @member_page(can_read)
 @require_GET
-def claim_list(request: HttpRequest) -> HttpResponse:
+def claim_list(request: MemberRequest) -> HttpResponse:
     """Show the workspace's claims with their stances and how much evidence there is, filtered and ordered."""
     form = ClaimFilterForm(request.GET, topics=list_topics(request.workspace), authors=list_authors(request.workspace))
     claims = filter_claims(request.workspace, form.filters)
@@ -55,7 +55,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_http_methods(["GET", "POST"])
-def claim_create(request: HttpRequest) -> HttpResponse:
+def claim_create(request: MemberRequest) -> HttpResponse:
     """Show the form of a new claim; make it and go to its page."""
     form = ClaimForm(request.POST or None, initial={"topic": request.GET.get("topic", "")})
     taken = None
@@ -85,7 +85,7 @@ def claim_create(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_GET
-def wording_check(request: HttpRequest) -> HttpResponse:
+def wording_check(request: MemberRequest) -> HttpResponse:
     """Return a fragment that lists claims worded like the text being typed."""
     text = request.GET.get("text", "").strip()
     similar = find_similar_wordings(request.workspace, text) if len(text) > 8 else []
@@ -94,7 +94,7 @@ def wording_check(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_read)
 @require_GET
-def claim_detail(request: HttpRequest, number: int) -> HttpResponse:
+def claim_detail(request: MemberRequest, number: int) -> HttpResponse:
     """Show a claim with its evidence, what is suggested, and who takes which stance."""
     claim = find_claim_or_404(request, number)
     return render(request, "claims/claim_detail.html", claim_context(request, claim))
@@ -102,7 +102,7 @@ def claim_detail(request: HttpRequest, number: int) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_http_methods(["GET", "POST"])
-def claim_edit(request: HttpRequest, number: int) -> HttpResponse:
+def claim_edit(request: MemberRequest, number: int) -> HttpResponse:
     """Show the form of a claim's wording; save it unless somebody else has meanwhile."""
     claim = find_claim_or_404(request, number)
     if not can_word_claim(request.membership, claim):
@@ -115,7 +115,7 @@ def claim_edit(request: HttpRequest, number: int) -> HttpResponse:
         except StaleClaimError as error:
             stale = error
             # Saving once more is then a decision made with both texts in view.
-            form = ClaimForm({**form.data.dict(), "opened_at": error.details["updated_at"].isoformat()})
+            form = ClaimForm({**request.POST.dict(), "opened_at": error.details["updated_at"].isoformat()})
         except ClaimWordingTakenError as error:
             blame(form, error)
             taken = error.details["number"]
@@ -140,7 +140,7 @@ def claim_edit(request: HttpRequest, number: int) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_POST
-def claim_status(request: HttpRequest, number: int) -> HttpResponse:
+def claim_status(request: MemberRequest, number: int) -> HttpResponse:
     """Set a claim's status and go back to its page."""
     claim = find_claim_or_404(request, number)
     status = request.POST.get("status", "")
@@ -155,7 +155,7 @@ def claim_status(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("claims:detail", request.workspace.slug, number)
 
 
-def find_claim_or_404(request: HttpRequest, number: int) -> Claim:
+def find_claim_or_404(request: MemberRequest, number: int) -> Claim:
     """Return the claim of that number in the request's workspace, or answer 404."""
     claim = find_claim(request.workspace, number)
     if claim is None:
@@ -163,7 +163,7 @@ def find_claim_or_404(request: HttpRequest, number: int) -> Claim:
     return claim
 
 
-def claim_context(request: HttpRequest, claim: Claim) -> dict[str, object]:
+def claim_context(request: MemberRequest, claim: Claim) -> dict[str, object]:
     """Return what the claim's page and its board need."""
     membership = request.membership
     return {

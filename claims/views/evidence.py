@@ -1,7 +1,7 @@
 """Decisions on evidence. Each answers with the claim's board, so that stances and counts follow at once."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -10,7 +10,7 @@ from claims.models import Claim, Evidence
 from claims.services import decide_evidence, remove_evidence
 from claims.views.claims import claim_context, find_claim_or_404
 from common.errors import InvalidInputError
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate
 
 SAID = {
@@ -22,7 +22,7 @@ SAID = {
 
 @member_page(can_annotate)
 @require_POST
-def evidence_decide(request: HttpRequest, number: int, evidence_id: str) -> HttpResponse:
+def evidence_decide(request: MemberRequest, number: int, evidence_id: str) -> HttpResponse:
     """Accept, reject or undecide a passage."""
     claim = find_claim_or_404(request, number)
     evidence = _find(claim, evidence_id)
@@ -42,7 +42,7 @@ def evidence_decide(request: HttpRequest, number: int, evidence_id: str) -> Http
 
 @member_page(can_annotate)
 @require_POST
-def evidence_remove(request: HttpRequest, number: int, evidence_id: str) -> HttpResponse:
+def evidence_remove(request: MemberRequest, number: int, evidence_id: str) -> HttpResponse:
     """Take a passage off a claim."""
     claim = find_claim_or_404(request, number)
     remove_evidence(evidence=_find(claim, evidence_id), by=request.user)
@@ -57,7 +57,7 @@ def _find(claim: Claim, evidence_id: str) -> Evidence:
 
 
 def _answer(
-    request: HttpRequest, claim: Claim, *, said: str = "", error: str = "", undo: dict[str, object] | None = None
+    request: MemberRequest, claim: Claim, *, said: str = "", error: str = "", undo: dict[str, object] | None = None
 ) -> HttpResponse:
     """Return the board for a fragment's request; else go back to the page with a message."""
     if not request.htmx:

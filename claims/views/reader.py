@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +18,7 @@ from claims.services.annotating import Quote, annotate
 from common.errors import ParallaxError
 from sources.models import Source, TextVersion
 from sources.services import extraction_job
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate, can_read
 
 CHOICES_SHOWN = 7
@@ -26,7 +26,7 @@ CHOICES_SHOWN = 7
 
 @member_page(can_read)
 @require_GET
-def source_detail(request: HttpRequest, source_id: UUID) -> HttpResponse:
+def source_detail(request: MemberRequest, source_id: UUID) -> HttpResponse:
     """Show the source's newest text; while there is none, how far the reading of it is."""
     version = find_version_to_read(request.workspace, source_id)
     if version is None:
@@ -40,7 +40,7 @@ def source_detail(request: HttpRequest, source_id: UUID) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_POST
-def passage_create(request: HttpRequest, source_id: UUID) -> HttpResponse:
+def passage_create(request: MemberRequest, source_id: UUID) -> HttpResponse:
     """Tie a quote of the source to a claim; a refusal shows the form again with the reason."""
     version = find_version_to_read(request.workspace, source_id)
     if version is None:
@@ -61,7 +61,7 @@ def passage_create(request: HttpRequest, source_id: UUID) -> HttpResponse:
 
 @member_page(can_annotate)
 @require_GET
-def claim_choices(request: HttpRequest) -> HttpResponse:
+def claim_choices(request: MemberRequest) -> HttpResponse:
     """Show the claims that fit what was typed, the likest wording as well, and the making of a new one."""
     typed = " ".join(request.GET.get("claim", "").split())
     claims = list(filter_claims(request.workspace, ClaimFilters(search=typed)).order_by("-updated_at")[:CHOICES_SHOWN])
@@ -71,14 +71,14 @@ def claim_choices(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/_claim_choices.html", {"claims": claims, "typed": typed})
 
 
-def _form(request: HttpRequest, source: Source, data: Any = None) -> PassageForm:  # noqa: ANN401
+def _form(request: MemberRequest, source: Source, data: Any = None) -> PassageForm:  # noqa: ANN401
     return PassageForm(data, authors=list_authors(request.workspace), writers=source.ordered_authors)
 
 
-def _annotation(request: HttpRequest, form: PassageForm) -> dict[str, Any]:
+def _annotation(request: MemberRequest, form: PassageForm) -> dict[str, Any]:
     """Return the arguments of `annotate`; raise ParallaxError for a claim or speaker that is not here."""
     given = form.cleaned_data
-    claim: Claim | str = given["claim"]
+    claim: Claim | str | None = given["claim"]
     if form.claim_number:
         claim = Claim.objects.filter(workspace=request.workspace, number=form.claim_number).first()
         if claim is None:
@@ -94,7 +94,7 @@ def _annotation(request: HttpRequest, form: PassageForm) -> dict[str, Any]:
 
 
 def _refused(
-    request: HttpRequest, version: TextVersion, form: PassageForm, refusal: ParallaxError | None
+    request: MemberRequest, version: TextVersion, form: PassageForm, refusal: ParallaxError | None
 ) -> HttpResponse:
     context: dict[str, Any] = {"source": version.capture.source, "form": form}
     if refusal is not None:

@@ -1,7 +1,7 @@
 """Stances that editors set and clear."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,13 +12,13 @@ from claims.queries import list_authors, list_stances
 from claims.services import clear_stance, set_stance
 from claims.views.claims import find_claim_or_404
 from common.errors import InvalidInputError
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_edit
 
 
 @member_page(can_edit)
 @require_http_methods(["GET", "POST"])
-def stance_set(request: HttpRequest, number: int) -> HttpResponse:
+def stance_set(request: MemberRequest, number: int) -> HttpResponse:
     """Show the form that sets an author's stance; set it and go back to the claim."""
     claim = find_claim_or_404(request, number)
     authors = list_authors(request.workspace)
@@ -44,7 +44,7 @@ def stance_set(request: HttpRequest, number: int) -> HttpResponse:
 
 @member_page(can_edit)
 @require_POST
-def stance_clear(request: HttpRequest, number: int, stance_id: str) -> HttpResponse:
+def stance_clear(request: MemberRequest, number: int, stance_id: str) -> HttpResponse:
     """Clear a stance that an editor set and go back to the claim."""
     claim = find_claim_or_404(request, number)
     stance = Stance.objects.select_related("author").filter(claim=claim, pk=stance_id).first()

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
@@ -22,7 +22,7 @@ from sources.queries import list_library, reading_jobs
 from sources.services import EXTRACT_TASK
 from sources.services.receiving import ReceivedText, Reception, receive_texts
 from sources.signals import library_listed
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate, can_read
 
 SOURCES_A_PAGE = 50
@@ -30,7 +30,7 @@ SOURCES_A_PAGE = 50
 
 @member_page(can_read)
 @require_GET
-def source_list(request: HttpRequest) -> HttpResponse:
+def source_list(request: MemberRequest) -> HttpResponse:
     """Show the sources, by author and words of the title if asked."""
     title, author = request.GET.get("q", "").strip(), request.GET.get("author", "")
     sources = list_library(request.workspace, title=title, author=author)
@@ -49,7 +49,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_read)
 @require_GET
-def source_row(request: HttpRequest, source_id: UUID) -> HttpResponse:
+def source_row(request: MemberRequest, source_id: UUID) -> HttpResponse:
     """Show one row of the library as it stands; while its text is read the row asks for itself again."""
     source = get_object_or_404(list_library(request.workspace), pk=source_id)
     _attach([source])
@@ -57,7 +57,7 @@ def source_row(request: HttpRequest, source_id: UUID) -> HttpResponse:
 
 
 @member_page(can_annotate)
-def source_create(request: HttpRequest) -> HttpResponse:
+def source_create(request: MemberRequest) -> HttpResponse:
     """Add one or several texts: the good ones are taken, each bad one is named with the reason."""
     form = SourceForm(request.POST or None, request.FILES or None)
     reception = None
@@ -80,9 +80,11 @@ def _attach(sources: Iterable[Source]) -> None:
     """Give each source `job`, the one that reads its text, and `suggestion_count`."""
     jobs = reading_jobs(sources, EXTRACT_TASK)
     suggestions: Counter[UUID] = Counter()
-    for _receiver, counts in library_listed.send(sender=Source, sources=sources):
+    answers: list[tuple[Any, Any]] = library_listed.send(sender=Source, sources=sources)
+    for _receiver, counts in answers:
         suggestions.update(counts)
-    for source in sources:
+    shown: Iterable[Any] = sources
+    for source in shown:
         source.job = jobs.get(source.pk)
         source.suggestion_count = suggestions[source.pk]
 
@@ -91,14 +93,15 @@ def _texts(form: SourceForm) -> Iterator[ReceivedText]:
     files: list[UploadedFile] = form.cleaned_data["files"]
     typed, pasted = form.cleaned_data["title"], form.cleaned_data["pasted"]
     for file in files:
-        item: dict[str, Any] = item_of_file(file.name)
+        name = file.name or ""
+        item: dict[str, Any] = item_of_file(name)
         if typed and len(files) == 1 and not pasted.strip():
             item["title"] = typed
         yield ReceivedText(
-            origin=file.name,
+            origin=name,
             # One byte more than is allowed is enough to be refused as too large.
             data=file.read(MAX_TEXT_BYTES + 1),
-            media_type=MEDIA_TYPES.get(Path(file.name).suffix.lower(), "text/plain"),
+            media_type=MEDIA_TYPES.get(Path(name).suffix.lower(), "text/plain"),
             item={**item, **form.item},
         )
     if pasted.strip():
@@ -110,7 +113,7 @@ def _texts(form: SourceForm) -> Iterator[ReceivedText]:
         )
 
 
-def _announce(request: HttpRequest, reception: Reception) -> None:
+def _announce(request: MemberRequest, reception: Reception) -> None:
     number = len(reception.added)
     if number == 1:
         messages.success(request, f"“{reception.added[0].title}” is in the library; its text is being read.")

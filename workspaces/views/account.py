@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from workspaces import services
 from workspaces.forms import NewPasswordForm, ProfileForm, TokenForm
-from workspaces.gates import user_page
+from workspaces.gates import UserRequest, user_page
 from workspaces.models import ApiToken
 
 
 @user_page
-def account_edit(request: HttpRequest) -> HttpResponse:
+def account_edit(request: UserRequest) -> HttpResponse:
     """Show the account and change the name."""
     profile = ProfileForm(request.POST or None, instance=request.user)
     if profile.is_valid():
@@ -30,7 +30,7 @@ def account_edit(request: HttpRequest) -> HttpResponse:
 
 @user_page
 @require_POST
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: UserRequest) -> HttpResponse:
     """Change the password after asking for the old one; other sessions of the user end."""
     password = NewPasswordForm(request.user, request.POST)
     if not password.is_valid():
@@ -44,7 +44,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
 @user_page
 @never_cache
 @require_POST
-def token_create(request: HttpRequest) -> HttpResponse:
+def token_create(request: UserRequest) -> HttpResponse:
     """Make an API key and show it, this once."""
     form = TokenForm(request.POST)
     if not form.is_valid():
@@ -60,7 +60,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
 
 @user_page
 @require_POST
-def token_revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
+def token_revoke(request: UserRequest, token_id: UUID) -> HttpResponse:
     """End an API key of the user."""
     token = get_object_or_404(ApiToken, pk=token_id, user=request.user)
     services.revoke_token(token=token)
@@ -69,7 +69,7 @@ def token_revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
 
 
 def _account(  # noqa: PLR0913 - each form of the page, and how it answers
-    request: HttpRequest,
+    request: UserRequest,
     *,
     profile: ProfileForm | None = None,
     password: NewPasswordForm | None = None,

@@ -1,9 +1,10 @@
 """Who is in a workspace, and what they may do."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -11,13 +12,13 @@ from common.errors import ParallaxError
 from workspaces import services
 from workspaces.enums import Role
 from workspaces.forms import MemberForm, RoleForm
-from workspaces.gates import member_page
+from workspaces.gates import MemberRequest, member_page
 from workspaces.models import Membership
 from workspaces.policies import can_administer, can_read
 
 
 @member_page(can_read, writing=can_administer)
-def member_list(request: HttpRequest) -> HttpResponse:
+def member_list(request: MemberRequest) -> HttpResponse:
     """Show the members; an admin adds one who already has an account."""
     form = MemberForm(request.POST or None)
     if form.is_valid():
@@ -32,7 +33,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
 
 @member_page(can_administer)
 @require_POST
-def member_change(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+def member_change(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     """Give a member another role, or end the membership."""
     member = get_object_or_404(Membership.objects.select_related("user"), pk=membership_id, workspace=request.workspace)
     if "remove" in request.POST:
@@ -47,7 +48,7 @@ def member_change(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     return redirect("workspaces:members", request.workspace.slug)
 
 
-def _tell(request: HttpRequest, act: object, **arguments: object) -> bool:
+def _tell(request: MemberRequest, act: Callable[..., object], **arguments: object) -> bool:
     """Do it; return whether it went well, else say why not."""
     try:
         act(workspace=request.workspace, **arguments)

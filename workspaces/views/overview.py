@@ -1,12 +1,14 @@
 """The workspaces of a user, and the first page of one."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from workspaces import services
 from workspaces.forms import WorkspaceForm
-from workspaces.gates import member_page, user_page
+from workspaces.gates import MemberRequest, UserRequest, member_page, user_page
 from workspaces.models import Job
 from workspaces.policies import can_read
 from workspaces.signals import collect_home, home_opened
@@ -15,7 +17,7 @@ EVENTS_SHOWN = 10
 
 
 @user_page
-def workspace_list(request: HttpRequest) -> HttpResponse:
+def workspace_list(request: UserRequest) -> HttpResponse:
     """Show the user's workspaces; the only one opens at once unless all are asked for."""
     if len(request.memberships) == 1 and "all" not in request.GET:
         return redirect("workspaces:home", request.memberships[0].workspace.slug)
@@ -23,7 +25,7 @@ def workspace_list(request: HttpRequest) -> HttpResponse:
 
 
 @user_page
-def workspace_create(request: HttpRequest) -> HttpResponse:
+def workspace_create(request: UserRequest) -> HttpResponse:
     """Make a workspace whose admin the user becomes."""
     form = WorkspaceForm(request.POST or None)
     if form.is_valid():
@@ -34,9 +36,9 @@ def workspace_create(request: HttpRequest) -> HttpResponse:
 
 
 @member_page(can_read)
-def workspace_home(request: HttpRequest) -> HttpResponse:
+def workspace_home(request: MemberRequest) -> HttpResponse:
     """Show what is in the workspace, what needs doing and what happened lately."""
-    answers = home_opened.send(sender=type(request.workspace), workspace=request.workspace)
+    answers: list[tuple[Any, Any]] = home_opened.send(sender=type(request.workspace), workspace=request.workspace)
     return render(
         request,
         "workspaces/workspace_detail.html",
