@@ -137,7 +137,7 @@ def test_the_processes_of_a_server_work_together(deployment):
     # The scheduler wakes the worker over Redis, and a job that is sent there is done.
     worker, beat = deployment.role("worker"), deployment.role("beat")
     poll_until(
-        lambda: "workspaces.sweep_jobs" in deployment.log("worker") and (deployment.base / "beat.pid").exists(),
+        lambda: "Task workspaces.sweep_jobs" in deployment.log("worker") and (deployment.base / "beat.pid").exists(),
         seconds=SECONDS,
         what="a sweep that the scheduler asked for",
     )
