@@ -17,7 +17,7 @@ def own_database() -> Iterator[None]:
     folder.chmod(0o711)  # another account may have to pass: PostgreSQL does not run as root
     server = postgres.start(folder / "var", durable=False)
     os.environ["DATABASE_URL"] = server.database_url
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.development"
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     try:
         import django  # noqa: PLC0415 - the environment comes first
