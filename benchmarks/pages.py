@@ -7,6 +7,7 @@ are wanted of each.
 """
 
 import argparse
+import gc
 import statistics
 import time
 
@@ -37,6 +38,8 @@ def _measure(rounds: int) -> None:
     call_command("load_demo", verbosity=0)
     for _step in work_off():
         pass
+    # The analysis has loaded the model's libraries into this process; a site's process never has them.
+    gc.freeze()
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(email="editor@demo.example"))
     missed = 0
@@ -44,14 +47,15 @@ def _measure(rounds: int) -> None:
         client.get(path)  # templates are compiled, the connection is open
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path)
+        count = len(queries)  # now: the next request empties the log
         taken = []
         for _ in range(rounds):
             began = time.perf_counter()
             client.get(path)
             taken.append((time.perf_counter() - began) * 1000)
         median = statistics.median(taken)
-        missed += len(queries) > WANTED_QUERIES or median > WANTED_MILLISECONDS or response.status_code != 200
-        print(f"pages: {response.status_code}  {len(queries):3d} queries  {median:6.1f} ms  {path}")
+        missed += count > WANTED_QUERIES or median > WANTED_MILLISECONDS or response.status_code != 200
+        print(f"pages: {response.status_code}  {count:3d} queries  {median:6.1f} ms  {path}")
     print(f"pages: {missed} miss {WANTED_QUERIES} queries and {WANTED_MILLISECONDS} ms")
 
 

@@ -154,6 +154,7 @@ def _notes(version: TextVersion) -> dict[UUID, Note | None]:
     rows = (
         Evidence.objects.filter(passage__anchors__text_version=version)
         .select_related("claim", "speaker")
+        .defer("why", "claim__created_at", "claim__updated_at", "speaker__created_at", "decided_at")
         .order_by("passage_id", "state", "-score", "claim__number")
     )
     notes: dict[UUID, Note | None] = {}
