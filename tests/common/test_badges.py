@@ -1,6 +1,9 @@
-"""The badge tag: the same as including the fragment."""
+"""The tags of badges and icons: the same as including their fragments, without loading anything."""
+
+from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from django.template import engines
 
 from claims.enums import Bearing, ClaimStatus, EvidenceState, Position
@@ -25,8 +28,25 @@ def test_a_badge_is_what_including_its_fragment_gives(settings, name, value, deb
     settings.DEBUG = debug
     included = render(f'{{% include "badges/_{name}.html" with {name.split("_")[-1]}=value %}}', value)
     for _ in range(2):
-        assert render(f'{{% load badges %}}{{% badge "{name}" value %}}', value) == included
+        assert render(f'{}{{% badge "{name}" value %}}', value) == included
 
 
 def test_an_unknown_word_shows_nothing_of_itself():
-    assert "<script>" not in render('{% load badges %}{% badge "position" value %}', "<script>")
+    assert "<script>" not in render('{% badge "position" value %}', "<script>")
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("name", ["plus", "supports", "chevron-right"])
+def test_an_icon_is_what_including_its_fragment_gives(settings, name, debug):
+    settings.DEBUG = debug
+    included = render(f'{{% include "icons/_{name}.html" %}}', None)
+
+    assert included.startswith("<svg")
+    for _ in range(2):
+        assert render(f'{{% icon "{name}" %}}', None) == included
+
+
+def test_no_template_includes_an_icon_the_slow_way():
+    templates = (Path(configured.BASE_DIR) / "templates").rglob("*.html")
+
+    assert [path.name for path in templates if 'include "icons/' in path.read_text()] == []
