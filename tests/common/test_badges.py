@@ -28,7 +28,7 @@ def test_a_badge_is_what_including_its_fragment_gives(settings, name, value, deb
     settings.DEBUG = debug
     included = render(f'{{% include "badges/_{name}.html" with {name.split("_")[-1]}=value %}}', value)
     for _ in range(2):
-        assert render(f'{}{{% badge "{name}" value %}}', value) == included
+        assert render(f'{{% badge "{name}" value %}}', value) == included
 
 
 def test_an_unknown_word_shows_nothing_of_itself():
