@@ -35,6 +35,7 @@ class Deployment:
 
     def __init__(self, base: Path) -> None:
         self.base = base
+        self.started: list[subprocess.Popen] = []
         self._web_port, self._redis_port = free_port(), free_port()
         self.database = postgres.start(base / "var", durable=False)
         password = base / "secret_key"
@@ -57,7 +58,7 @@ class Deployment:
     def start(self, name: str, *command: str) -> subprocess.Popen:
         log = (self.base / f"{name}.log").open("wb")
         with log:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 command,
                 cwd=PROJECT,
                 env=self.environment,
@@ -66,6 +67,8 @@ class Deployment:
                 stderr=log,
                 start_new_session=True,
             )
+        self.started.append(process)
+        return process
 
     def role(self, *arguments: str) -> subprocess.Popen:
         return self.start(arguments[0], "sh", "docker/entrypoint.sh", *arguments)
@@ -114,6 +117,10 @@ def deployment(base: Path) -> Iterator[Deployment]:
     made = Deployment(base)
     yield made
     end_all(marked_processes(base / "var"), seconds=5.0)
+    # Redis writes its title over its environment, so its mark cannot be read.
+    for process in made.started:
+        process.kill()
+        process.wait()
 
 
 def test_the_processes_of_a_server_work_together(deployment):
