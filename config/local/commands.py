@@ -31,7 +31,8 @@ def broker_command(options: Options) -> Command:
 def site_command(options: Options, listener: int) -> Command:
     """Return the command that serves the site on the listening socket with that file descriptor.
 
-    The socket is ours and stays open while a dead server is started again: requests wait instead of failing.
+    The socket is ours and stays open while a dead server is started again. Requests then wait for
+    the new one; only those that a dying process had accepted already are dropped.
     """
     return Command(
         "site",

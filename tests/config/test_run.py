@@ -77,12 +77,6 @@ class Runner:
         finally:
             connection.close()
 
-    def answers(self, path: str) -> bool:
-        try:
-            return self.get(path)[0] == 200
-        except http.client.RemoteDisconnected:
-            return False
-
     def child(self, *words: str) -> int:
         """Return the process id of the main process of the child whose command line has these words."""
 
@@ -132,10 +126,13 @@ def test_the_whole_site_starts_answers_heals_stops_and_starts_again_with_its_dat
     first.wait_for("The worker ended (killed by SIGKILL)")
     poll_until(lambda: first.child("worker") != worker, seconds=30.0, what="a new worker")
 
-    # So is a killed site. A dying process of the old one may still drop a request; then requests wait for the new one.
-    os.kill(first.child("gunicorn"), signal.SIGKILL)
-    poll_until(lambda: first.answers("/healthz"), seconds=30.0, what="an answer of the new site")
-    first.wait_for("The site ended (killed by SIGKILL)")
+    # So is a killed site. Its orphaned processes drop what they have accepted; once they are gone, requests wait for
+    # the new site and none fails.
+    site = first.child("gunicorn")
+    orphans = psutil.Process(site).children(recursive=True)
+    os.kill(site, signal.SIGKILL)
+    poll_until(lambda: not any(is_alive(one.pid) for one in orphans), seconds=30.0, what="the end of the old site")
+    assert first.get("/healthz")[0] == 200
 
     # A second run of the same directory is refused in one line and does no harm.
     second = run(var_dir)
