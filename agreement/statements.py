@@ -40,7 +40,8 @@ def load_statements(workspace: Workspace) -> list[LocatedStatement]:
         )
         .annotate(author_id=Subquery(lead.values("author_id")[:1]))
         .filter(author_id__isnull=False)
-        .exclude(block__kind=BlockKind.NOTE)  # a caption says what a picture shows
+        # A caption says what a picture shows, a footnote mostly where something stands.
+        .exclude(block__kind__in=[BlockKind.NOTE, BlockKind.CAPTION, BlockKind.FOOTNOTE])
         .order_by("pk")
         .values_list("pk", "author_id", "text", "block__section", "block__kind", "text_version_id", "start")
     )

@@ -26,6 +26,8 @@ class BlockKind(models.TextChoices):
     REFERENCE_ENTRY = "reference_entry", "Reference entry"
     NOTE = "note", "Note"
     QUOTATION = "quotation", "Quotation"
+    FOOTNOTE = "footnote", "Footnote"
+    CAPTION = "caption", "Caption"
 
 
 class Section(models.TextChoices):

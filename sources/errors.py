@@ -33,6 +33,18 @@ class TextTooLarge(UnreadableText):
     code = "text_too_large"
 
 
+class FileTooLarge(UnreadableText):
+    """More bytes than a document of its format may have; `details` has `size` and `limit` in bytes."""
+
+    code = "file_too_large"
+
+
+class UnsupportedFormat(UnreadableText):
+    """The bytes are a document of a format that is not read; `details["format"]` names it."""
+
+    code = "unsupported_format"
+
+
 class QuoteNotFound(ParallaxError):
     """The quotation does not stand in the text.
 

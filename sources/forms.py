@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from sources.domain.byline import read_byline, read_day
 from sources.domain.csl import read_date
+from sources.domain.media_types import ENDINGS
 from sources.enums import SourceNature
 from sources.errors import InvalidCslItem
-from sources.importing import MEDIA_TYPES
 
 PASTED = "pasted text"
 
@@ -36,7 +36,7 @@ class SourceForm(forms.Form):
     files = ManyFilesField(  # type: ignore[assignment]  # a form's fields are no attributes
         label="Files",
         required=False,
-        widget=ManyFilesInput(attrs={"accept": ",".join(MEDIA_TYPES), "multiple": True}),
+        widget=ManyFilesInput(attrs={"accept": ",".join(ENDINGS), "multiple": True}),
         help_text="Plain text or Markdown, in UTF-8. Several at once become a source each.",
     )
     pasted = forms.CharField(

@@ -8,16 +8,10 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from sources.domain.decoding import MAX_TEXT_BYTES
-from sources.errors import ImportListUnreadable, TextTooLarge, UnreadableText
+from sources.domain.media_types import ENDINGS, largest_by_name, too_large
+from sources.errors import FileTooLarge, ImportListUnreadable, TextTooLarge, UnreadableText
 
 LIST_NAME = "sources.json"
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-}
 
 
 @dataclass(frozen=True)
@@ -27,22 +21,16 @@ class ImportItem:
     path: Path
     item: Mapping[str, Any]
 
-    @property
-    def media_type(self) -> str:
-        """By the file's ending; a text without a known one is plain."""
-        return MEDIA_TYPES.get(self.path.suffix.lower(), "text/plain")
-
     def read(self) -> bytes:
         """Return the file's bytes; UnreadableText if it cannot be opened or is too large to be a document."""
+        claimed = largest_by_name(self.path.name)
         try:
-            if self.path.stat().st_size > MAX_TEXT_BYTES:
-                size = self.path.stat().st_size / 1e6
-                raise TextTooLarge(
-                    f"{self.path.name}: {size:.0f} MB is more than the {MAX_TEXT_BYTES / 1e6:.0f} MB a text may have.",
-                    size=self.path.stat().st_size,
-                    limit=MAX_TEXT_BYTES,
-                )
+            size = self.path.stat().st_size
+            if size > claimed.largest:
+                raise too_large(size, claimed)
             return self.path.read_bytes()
+        except (TextTooLarge, FileTooLarge) as error:
+            raise type(error)(f"{self.path.name}: {error.message}", **error.details) from error
         except OSError as error:
             raise UnreadableText(f"{self.path.name}: {(error.strerror or str(error)).lower()}.") from error
 
@@ -94,7 +82,7 @@ def _listed(listed: Path) -> Iterator[ImportItem | ImportProblem]:
 
 
 def _unlisted(folder: Path) -> Iterator[ImportItem | ImportProblem]:
-    texts = sorted(path for path in folder.iterdir() if path.suffix.lower() in MEDIA_TYPES)
+    texts = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     if not texts:
         yield ImportProblem(f"{folder}: there is neither a {LIST_NAME} nor any text in this folder.")
     for path in texts:

@@ -16,7 +16,7 @@ from sources.models import Block, Capture, Sentence, TextVersion
 from workspaces.jobs import Progress
 from workspaces.models import Job
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Goes up when the rules of the canonical text change: then the same bytes make a new text version."""
 MARKDOWN = "text/markdown"
 BATCH = 1000

@@ -1,9 +1,8 @@
 """Raw text of a capture to its canonical document."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from sources.domain.document import CanonicalDocument, Draft, assemble
+from sources.domain.document import CanonicalDocument, Draft, assemble, joined
 from sources.domain.furniture import Found, find_at_edges, find_unmistakable, goes_on, records
 from sources.domain.headings import assign_kinds
 from sources.domain.lines import split_paragraphs
@@ -39,7 +38,7 @@ def _without(drafts: Sequence[Draft], found: Found) -> list[Draft]:
             cut = True
             continue
         if cut and left and goes_on(left[-1].text, draft.text):
-            left[-1] = replace(left[-1], text=f"{left[-1].text} {draft.text}", last_line=draft.last_line)
+            left[-1] = joined(left[-1], draft)
         else:
             left.append(draft)
         cut = False

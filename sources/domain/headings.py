@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.domain.document import BlockKind, Draft, Section
+from sources.domain.document import BlockKind, Draft, Section, without_start
 from sources.domain.prose import BULLET, NUMBERED, ends_sentence, is_prose, word_count
 
 # Longer lines are sentences without their full stop; the longest headings of newspapers have some 16 words.
@@ -40,7 +40,7 @@ def assign_kinds(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.kind is not BlockKind.PARAGRAPH:
             continue
         if _is_caption(draft.text):
-            result[index] = replace(draft, kind=BlockKind.NOTE)
+            result[index] = replace(draft, kind=BlockKind.CAPTION)
         elif _is_heading(listed, index):
             result[index] = replace(draft, kind=BlockKind.HEADING, level=1)
     return result
@@ -55,8 +55,9 @@ def _with_list_items(drafts: Sequence[Draft]) -> list[Draft]:
         if not mark or mark not in neighbours:
             result.append(draft)
             continue
-        text = BULLET.sub("", draft.text, count=1) if mark == "bullet" else draft.text
-        result.append(replace(draft, kind=BlockKind.LIST_ITEM, text=text))
+        bullet = BULLET.match(draft.text) if mark == "bullet" else None
+        item = without_start(draft, bullet.end()) if bullet else draft
+        result.append(replace(item, kind=BlockKind.LIST_ITEM))
     return result
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.domain.document import BlockKind, Draft, Section
+from sources.domain.document import BlockKind, Draft, Section, joined
 from sources.domain.prose import is_prose, word_count
 from sources.domain.section_words import REFERENCE_HEADINGS, SHARED_REFERENCE_HEADINGS, heading_key
 
@@ -145,8 +145,7 @@ def _entries(drafts: Sequence[Draft]) -> list[Draft]:
     entries: list[Draft] = []
     for draft in drafts:
         if entries and _is_continuation(draft.text):
-            joined = f"{entries[-1].text} {draft.text}"
-            entries[-1] = replace(entries[-1], text=joined, last_line=draft.last_line)
+            entries[-1] = joined(entries[-1], draft)
             continue
         is_note = _NOTE_NUMBER.match(draft.text) and not is_entry(draft.text)
         kind = BlockKind.NOTE if is_note else BlockKind.REFERENCE_ENTRY

@@ -2,7 +2,7 @@
 
 from sources.models.passage import Anchor, Passage, Stretch
 from sources.models.source import Author, Authorship, Source
-from sources.models.text import Block, Capture, Sentence, TextVersion
+from sources.models.text import Block, Capture, Page, Sentence, TextVersion
 
 __all__ = [
     "Anchor",
@@ -10,6 +10,7 @@ __all__ = [
     "Authorship",
     "Block",
     "Capture",
+    "Page",
     "Passage",
     "Sentence",
     "Source",

@@ -55,6 +55,7 @@ class TextVersion(IdentifiedModel):
     sha256 = models.CharField(max_length=64)
     length = models.PositiveIntegerField(help_text="Code points.")
     furniture = models.JSONField(default=list, help_text="Lines left out of the text: raw line number, text, reason.")
+    found = models.JSONField(default=dict, help_text="What the document says of itself, as a CSL-JSON item.")
 
     objects = TextVersionQuerySet.as_manager()
 
@@ -73,8 +74,34 @@ class TextVersion(IdentifiedModel):
 
 
 @pghistory.track()
+class Page(models.Model):
+    """A page of a paged document: what is printed on it is `text[start:end]` of its version, empty for a bare picture.
+
+    Pages follow one another and do not overlap; a border may lie inside a block. Only documents that have pages of
+    their own (PDF, some EPUB) have rows here.
+    """
+
+    text_version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="pages")
+    position = models.PositiveIntegerField(help_text="From 0.")
+    label = models.CharField(max_length=40, help_text="The number as it is printed or stated, such as “iv” or “12”.")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["text_version", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["text_version", "position"], name="page_one_a_position"),
+            models.CheckConstraint(condition=Q(start__lte=F("end")), name="page_not_backwards"),
+            models.CheckConstraint(condition=~Q(label=""), name="page_has_a_label"),
+        ]
+
+    def __str__(self) -> str:
+        return f"p. {self.label}"
+
+
+@pghistory.track()
 class Block(models.Model):
-    """A heading, paragraph, list item or entry of the reference list: `text[start:end]` of its version."""
+    """A heading, paragraph, list item, footnote … or entry of the reference list: `text[start:end]` of its version."""
 
     text_version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="blocks")
     position = models.PositiveIntegerField()

@@ -9,6 +9,8 @@ from django.utils.text import slugify
 
 from sources.domain.csl import AuthorName, SourceRecord, read_item
 from sources.domain.decoding import decode
+from sources.domain.media_types import HTML, MARKDOWN, TEXT, declared_charset, recognise
+from sources.domain.page_encoding import decode_page
 from sources.enums import AuthorKind, SourceNature
 from sources.errors import DuplicateSource, UnreadableText
 from sources.models import Author, Authorship, Capture, Source
@@ -25,21 +27,20 @@ def add_source(  # noqa: PLR0913 - keyword-only, and each is a fact of the recep
     workspace: Workspace,
     item: Mapping[str, Any],
     data: bytes,
-    media_type: str = "text/plain",
+    media_type: str = "",
     origin: str,
     nature: str = SourceNature.ORIGINAL,
     by: User | None = None,
 ) -> Source:
     """Return a new source with its first capture, and queue the extraction of its text.
 
-    `item` is CSL-JSON. Refused, with nothing written: bytes that are no text (UnreadableText), bytes or a key
-    that the workspace already has (DuplicateSource), an item without id or title (InvalidCslItem).
+    `item` is CSL-JSON. The format is recognised by the bytes; `media_type`, what somebody stated, and the ending of
+    `origin` only tell apart what looks alike. Refused, with nothing written: bytes of no format that is read
+    (UnreadableText), bytes or a key that the workspace already has (DuplicateSource), an item without id or title
+    (InvalidCslItem).
     """
     record = read_item(item)
-    try:
-        decode(data)
-    except UnreadableText as error:
-        raise type(error)(f"{origin}: {error.message}", **error.details) from error
+    media_type = _recognised_type(data, origin, media_type)
     digest = hashlib.sha256(data).hexdigest()
     # One addition at a time in a workspace, so that two people cannot add the same bytes at once.
     Workspace.objects.select_for_update().get(pk=workspace.pk)
@@ -89,6 +90,20 @@ def ensure_author(*, workspace: Workspace, name: AuthorName) -> Author:
         family=name.family,
         given=name.given,
     )
+
+
+def _recognised_type(data: bytes, origin: str, stated: str) -> str:
+    """Return the media type of bytes that can be read, with the charset that was stated for a web page."""
+    try:
+        found = recognise(data, origin, stated)
+        charset = declared_charset(stated) if found.media_type == HTML else ""
+        if found.media_type == HTML:
+            decode_page(data, charset)
+        elif found.media_type in {TEXT, MARKDOWN}:
+            decode(data)
+    except UnreadableText as error:
+        raise type(error)(f"{origin}: {error.message}", **error.details) from error
+    return f"{found.media_type}; charset={charset}" if charset else found.media_type
 
 
 def _refuse_duplicates(workspace: Workspace, record: SourceRecord, digest: str, origin: str) -> None:

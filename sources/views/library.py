@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from sources.domain.decoding import MAX_TEXT_BYTES
+from sources.domain.media_types import MAX_FILE_BYTES, TEXT
 from sources.forms import PASTED, SourceForm
-from sources.importing import MEDIA_TYPES, item_of_file
+from sources.importing import item_of_file
 from sources.models import Author, Source
 from sources.queries import list_library, reading_jobs
 from sources.services import EXTRACT_TASK
@@ -72,7 +71,7 @@ def source_create(request: MemberRequest) -> HttpResponse:
         if not reception.problems:
             return redirect("sources:list", request.workspace.slug)
     status = 200 if request.method == "GET" else 422
-    context = {"form": form, "reception": reception, "largest": MAX_TEXT_BYTES}
+    context = {"form": form, "reception": reception, "largest": MAX_FILE_BYTES}
     return render(request, "sources/source_create.html", context, status=status)
 
 
@@ -100,15 +99,15 @@ def _texts(form: SourceForm) -> Iterator[ReceivedText]:
         yield ReceivedText(
             origin=name,
             # One byte more than is allowed is enough to be refused as too large.
-            data=file.read(MAX_TEXT_BYTES + 1),
-            media_type=MEDIA_TYPES.get(Path(name).suffix.lower(), "text/plain"),
+            data=file.read(MAX_FILE_BYTES + 1),
+            media_type=file.content_type or "",
             item={**item, **form.item},
         )
     if pasted.strip():
         yield ReceivedText(
             origin=PASTED,
             data=pasted.encode(),
-            media_type="text/plain",
+            media_type=TEXT,
             item={**form.item, "title": typed},
         )
 

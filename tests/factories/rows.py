@@ -12,6 +12,7 @@ from sources.models import (
     Authorship,
     Block,
     Capture,
+    Page,
     Passage,
     Sentence,
     Source,
@@ -63,6 +64,17 @@ class TextVersionFactory(DjangoModelFactory):
     text = TEXT
     sha256 = factory.LazyAttribute(lambda version: hashlib.sha256(version.text.encode()).hexdigest())
     length = factory.LazyAttribute(lambda version: len(version.text))
+
+
+class PageFactory(DjangoModelFactory):
+    class Meta:
+        model = Page
+
+    text_version = factory.SubFactory(TextVersionFactory)
+    position = factory.Sequence(lambda n: n)
+    label = factory.LazyAttribute(lambda page: str(page.position + 1))
+    start = 0
+    end = factory.LazyAttribute(lambda page: page.text_version.length)
 
 
 class BlockFactory(DjangoModelFactory):

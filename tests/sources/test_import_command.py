@@ -77,7 +77,7 @@ def test_import_refuses_a_100_mb_text_without_reading_it(tmp_path):
 
     _out, err, failure = run(folder)
 
-    assert err.startswith("big.txt: 100 MB is more than the 25 MB a text may have.")
+    assert err.startswith("big.txt: The file has 100 MB; a text may have 25 MB at most.")
     assert failure
     assert Source.objects.count() == 1
 

@@ -166,7 +166,7 @@ class TestAdd:
         assert all(problem in response.content.decode().replace("&#x27;", "'") for problem in problems)
 
     def test_a_file_that_is_too_large_is_named_with_its_size(self, client, library, monkeypatch):
-        monkeypatch.setattr("sources.views.library.MAX_TEXT_BYTES", 40)
+        monkeypatch.setattr("sources.views.library.MAX_FILE_BYTES", 40)
         monkeypatch.setattr("sources.domain.decoding.MAX_TEXT_BYTES", 40)
 
         response = client.post(f"{library}add/", {"files": text_file("long.txt"), "nature": "original"})

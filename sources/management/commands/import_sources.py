@@ -56,7 +56,6 @@ class Command(BaseCommand):
                 workspace=workspace,
                 item=found.item,
                 data=found.read(),
-                media_type=found.media_type,
                 origin=found.path.name,
             )
         except ParallaxError as error:

@@ -188,7 +188,7 @@ def test_verse_behind_a_lead_in_is_no_heading():
     ],
 )
 def test_captions_are_notes_in_the_text(line):
-    assert kinds(canonicalise(page(PROSE, line, MORE_PROSE)))[1] == ("note", line)
+    assert kinds(canonicalise(page(PROSE, line, MORE_PROSE)))[1] == ("caption", line)
 
 
 def test_a_sentence_about_a_figure_is_no_caption():
