@@ -24,7 +24,8 @@ def analyse_after_extraction(source: Source, job: Job, by: User | None, **_kwarg
 @receiver(home_opened)
 def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     """Say how many clusters and candidate claims of the last analysis wait for a person; one query."""
-    clusters = reverse("workspaces:home", args=[workspace.slug]) + "clusters/"
+    clusters = reverse("agreement:clusters", args=[workspace.slug])
+    candidates_page = reverse("agreement:candidates", args=[workspace.slug])
     candidates = (
         CandidateClaim.objects.filter(run=OuterRef("pk"), state=CandidateState.SUGGESTED).order_by().values("run")
     )
@@ -46,12 +47,19 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
                 one="cluster of like statements to word",
                 many="clusters of like statements to word",
                 url=clusters,
+                group="Suggestions",
+                order=30,
+                hint="Statements of different authors that seem to be about one thing: make a claim of them.",
             ),
             Task(
                 number=latest.candidate_count or 0,
                 one="candidate claim to word",
                 many="candidate claims to word",
-                url=clusters,
+                url=candidates_page,
+                group="Suggestions",
+                order=40,
+                hint="Sentences that look worth a claim.",
+                keys=("a word it", "r put aside", "j next"),
             ),
         )
     )

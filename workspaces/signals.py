@@ -1,5 +1,6 @@
 """What the pages of workspaces ask of the apps above, which they may not import."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -7,7 +8,7 @@ from itertools import groupby
 from django.dispatch import Signal
 
 home_opened = Signal()
-"""Sent when a workspace's home is drawn, with `workspace`; a receiver returns a `HomePart`."""
+"""Sent when a workspace's home is drawn, with `workspace` and the `user` who looks; a receiver returns a `HomePart`."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,20 @@ class Tile:
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits for a person: how many, of what (singular, plural), and where to do it."""
+    """Something that waits for a person: how many, of what (singular, plural), and where to do it.
+
+    The Review page sorts tasks into a `group` (its heading; tasks without one come last), within it by `order`, and
+    says what to do there: a sentence in `hint`, and in `keys` which key does what, as "a accept".
+    """
 
     number: int
     one: str
     many: str
     url: str
+    group: str = ""
+    order: int = 50
+    hint: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,33 @@ def collect_home(parts: list[HomePart], limit: int) -> HomePart:
     events = sorted((event for part in parts for event in part.events), key=lambda event: event.at, reverse=True)
     same = groupby(events, key=lambda event: (event.who, event.did, event.url))
     runs = [list(run) for _what, run in same]
+    waiting = [task for part in parts for task in part.tasks if task.number]
     return HomePart(
         tiles=tuple(sorted((tile for part in parts for tile in part.tiles), key=lambda tile: tile.order)),
-        tasks=tuple(task for part in parts for task in part.tasks if task.number),
+        tasks=tuple(sorted(waiting, key=lambda task: task.order)),
         events=tuple(replace(run[0], times=len(run)) for run in runs)[:limit],
     )
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Tasks under one heading, and how many things wait in all of them."""
+
+    heading: str
+    tasks: tuple[Task, ...]
+
+    @property
+    def number(self) -> int:
+        """How many things wait."""
+        return sum(task.number for task in self.tasks)
+
+
+OTHER_TASKS = "Everything else"
+
+
+def group_tasks(tasks: Iterable[Task]) -> tuple[TaskGroup, ...]:
+    """Return the tasks by group: a group stands where its first task does in their order, those without one last."""
+    groups: dict[str, list[Task]] = {}
+    for task in sorted(tasks, key=lambda task: (not task.group, task.order)):
+        groups.setdefault(task.group or OTHER_TASKS, []).append(task)
+    return tuple(TaskGroup(heading, tuple(found)) for heading, found in groups.items())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspaces.views import account, jobs, members, overview, session
+from workspaces.views import account, jobs, members, overview, review, session
 
 app_name = "workspaces"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/tokens/", account.token_create, name="token_create"),
     path("account/tokens/<uuid:token_id>/revoke/", account.token_revoke, name="token_revoke"),
     path("w/<slug:workspace>/", overview.workspace_home, name="home"),
+    path("w/<slug:workspace>/review/", review.review, name="review"),
     path("w/<slug:workspace>/jobs/", jobs.job_list, name="jobs"),
     path("w/<slug:workspace>/jobs/<uuid:job_id>/", jobs.job_fragment, name="job"),
     path("w/<slug:workspace>/jobs/<uuid:job_id>/retry/", jobs.job_retry, name="job_retry"),

@@ -13,6 +13,7 @@ PAGES = (
     "/new-workspace/",
     "/account/",
     "/w/{slug}/",
+    "/w/{slug}/review/",
     "/w/{slug}/library/",
     "/w/{slug}/library/add/",
     "/w/{slug}/jobs/",

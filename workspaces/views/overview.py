@@ -38,7 +38,9 @@ def workspace_create(request: UserRequest) -> HttpResponse:
 @member_page(can_read)
 def workspace_home(request: MemberRequest) -> HttpResponse:
     """Show what is in the workspace, what needs doing and what happened lately."""
-    answers: list[tuple[Any, Any]] = home_opened.send(sender=type(request.workspace), workspace=request.workspace)
+    answers: list[tuple[Any, Any]] = home_opened.send(
+        sender=type(request.workspace), workspace=request.workspace, user=request.user
+    )
     return render(
         request,
         "workspaces/workspace_detail.html",
