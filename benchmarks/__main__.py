@@ -9,6 +9,7 @@ BENCHMARKS = (
     ("embedding",),
     ("pipeline", "--corpus", CORPUS),
     ("quality", CORPUS),
+    ("references",),
     ("pages",),
     ("start",),
 )
