@@ -17,6 +17,36 @@ class SourceNature(models.TextChoices):
     SUMMARY = "summary", "Summary"
 
 
+class Reliability(models.TextChoices):
+    """How far the source as such is to be relied on: letters of the Admiralty system (NATO AJP-2.1)."""
+
+    COMPLETE = "a", "A – completely reliable"
+    USUAL = "b", "B – usually reliable"
+    FAIR = "c", "C – fairly reliable"
+    SELDOM = "d", "D – not usually reliable"
+    NONE = "e", "E – unreliable"
+    UNKNOWN = "f", "F – not judged"
+
+
+class Credibility(models.TextChoices):
+    """How credible what it says is: numbers of the Admiralty system. 6 is no bad mark, it is none."""
+
+    CONFIRMED = "1", "1 – confirmed by others"
+    PROBABLE = "2", "2 – probably true"
+    POSSIBLE = "3", "3 – possibly true"
+    DOUBTFUL = "4", "4 – doubtful"
+    IMPROBABLE = "5", "5 – improbable"
+    UNKNOWN = "6", "6 – not judged"
+
+
+class SourceStatus(models.TextChoices):
+    """Whether its publisher or author stands by the work."""
+
+    ACTIVE = "active", "Active"
+    CORRECTED = "corrected", "Corrected"
+    RETRACTED = "retracted", "Retracted"
+
+
 class BlockKind(models.TextChoices):
     """Form of a block of text."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models import IdentifiedModel
-from sources.enums import AuthorKind, SourceNature
+from sources.enums import AuthorKind, Credibility, Reliability, SourceNature, SourceStatus
 from sources.querysets import AuthorQuerySet, SourceQuerySet
 from workspaces.models import User, Workspace
 
@@ -65,6 +65,19 @@ class Source(IdentifiedModel):
     doi = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12, blank=True)
     csl = models.JSONField(default=dict, help_text="The whole item as CSL-JSON.")
+    normal_url = models.CharField(
+        max_length=2000, blank=True, help_text="The address without what does not choose a page, to tell twins by."
+    )
+    reliability = models.CharField(
+        max_length=1, choices=Reliability.choices, default=Reliability.UNKNOWN, help_text="Of the source, A to F."
+    )
+    credibility = models.CharField(
+        max_length=1, choices=Credibility.choices, default=Credibility.UNKNOWN, help_text="Of what it says, 1 to 6."
+    )
+    status = models.CharField(max_length=10, choices=SourceStatus.choices, default=SourceStatus.ACTIVE)
+    status_on = models.DateField(null=True, blank=True, help_text="When it was corrected or retracted.")
+    status_reason = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1, help_text="Goes up with every edit, so that none is lost.")
     authors = models.ManyToManyField(Author, through="Authorship", related_name="sources")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -82,6 +95,17 @@ class Source(IdentifiedModel):
                 | Q(issued_on__isnull=False, issued_precision__in=[1, 2, 3]),
                 name="source_date_has_a_precision",
             ),
+            models.CheckConstraint(condition=Q(reliability__in=Reliability.values), name="source_reliability_known"),
+            models.CheckConstraint(condition=Q(credibility__in=Credibility.values), name="source_credibility_known"),
+            models.CheckConstraint(condition=Q(status__in=SourceStatus.values), name="source_status_known"),
+            models.CheckConstraint(
+                condition=Q(status=SourceStatus.ACTIVE, status_on__isnull=True, status_reason="")
+                | (~Q(status=SourceStatus.ACTIVE) & Q(status_on__isnull=False) & ~Q(status_reason="")),
+                name="source_status_has_date_and_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "normal_url"], name="source_by_url", condition=~Q(normal_url="")),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +117,21 @@ class Source(IdentifiedModel):
         if self.issued_on is None:
             return "n.d."
         return self.issued_on.strftime(("%Y", "%B %Y", "%-d %B %Y")[self.issued_precision - 1])
+
+    @property
+    def grade(self) -> str:
+        """Both grades as analysts write them, such as "B2"; "F6" says that neither was judged."""
+        return f"{self.reliability.upper()}{self.credibility}"
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether somebody judged at least one of the two."""
+        return self.reliability != Reliability.UNKNOWN or self.credibility != Credibility.UNKNOWN
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether nobody has given a title yet, so that the address stands in for it."""
+        return bool(self.url) and self.title == self.url[: len(self.title)]
 
     @property
     def ordered_authors(self) -> list[Any]:

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +14,9 @@ from sources.enums import BlockKind, Section
 from sources.models.source import Source
 from sources.querysets import TextVersionQuerySet
 from workspaces.models import User
+
+SENTENCE_VECTOR = SearchVector("text", config="english") + SearchVector("text", config="simple")
+"""Words of a sentence as an index keeps them: by their stem, which finds "harbours" for "harbour", and as they stand."""
 
 
 @pghistory.track(exclude=["content"])
@@ -25,6 +30,9 @@ class Capture(IdentifiedModel):
     size = models.PositiveIntegerField(help_text="Bytes.")
     media_type = models.CharField(max_length=100)
     origin = models.CharField(max_length=2000, help_text="File name or address it came from.")
+    fetched = models.JSONField(
+        default=dict, blank=True, help_text="Of one that was fetched: address asked, final address, redirects, headers."
+    )
     received_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -68,6 +76,7 @@ class TextVersion(IdentifiedModel):
             models.CheckConstraint(condition=Q(length__gt=0), name="text_version_not_empty"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="text_version_has_sha256"),
         ]
+        indexes: ClassVar = [models.Index(fields=["sha256"], name="text_version_by_sha256")]
 
     def __str__(self) -> str:
         return f"{self.extractor} {self.extractor_version}, {self.length} characters"
@@ -141,6 +150,7 @@ class Sentence(models.Model):
             models.UniqueConstraint(fields=["text_version", "position"], name="sentence_one_a_position"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="sentence_not_empty"),
         ]
+        indexes: ClassVar = [GinIndex(SENTENCE_VECTOR, name="sentence_words")]
 
     def __str__(self) -> str:
         return self.text
