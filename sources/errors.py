@@ -77,6 +77,12 @@ class DuplicateSource(ParallaxError):
     code = "duplicate_source"
 
 
+class NoAddress(ParallaxError):
+    """The source has no address on the web to fetch it from."""
+
+    code = "no_address"
+
+
 class ImportListUnreadable(ParallaxError):
     """A folder's list of documents is missing, is no JSON or is no list."""
 

@@ -39,13 +39,19 @@ class SourceForm(forms.Form):
         widget=ManyFilesInput(attrs={"accept": ",".join(ENDINGS), "multiple": True}),
         help_text="Plain text or Markdown, in UTF-8. Several at once become a source each.",
     )
+    addresses = forms.CharField(
+        label="Or addresses on the web",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "inputmode": "url", "placeholder": "https://…", "spellcheck": "false"}),
+        help_text="One a line. The site fetches each by itself, without your log-ins.",
+    )
     pasted = forms.CharField(
         label="Or paste the text", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
     title = forms.CharField(
         max_length=500,
         required=False,
-        help_text="Needed for pasted text. One file takes its name if this is empty; several always do.",
+        help_text="Needed for pasted text. Otherwise the file or the document names itself, as several always do.",
     )
     authors = forms.CharField(
         required=False,
@@ -61,6 +67,10 @@ class SourceForm(forms.Form):
         """Return the names as a CSL name list."""
         return read_byline(self.cleaned_data["authors"])
 
+    def clean_addresses(self) -> list[str]:
+        """Return the addresses, each once."""
+        return list(dict.fromkeys(self.cleaned_data["addresses"].split()))
+
     def clean_issued(self) -> dict[str, Any] | None:
         """Return the date as CSL, None without one."""
         typed = self.cleaned_data["issued"]
@@ -73,8 +83,9 @@ class SourceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for a text, and for a title where no file gives one."""
-        if not self.cleaned_data.get("files") and not self.cleaned_data.get("pasted", "").strip():
-            self.add_error(None, "Choose a file or paste a text.")
+        given = self.cleaned_data
+        if not given.get("files") and not given.get("addresses") and not given.get("pasted", "").strip():
+            self.add_error(None, "Choose a file, give an address or paste a text.")
         elif self.cleaned_data.get("pasted", "").strip() and not self.cleaned_data.get("title"):
             self.add_error("title", "Pasted text needs a title.")
         return self.cleaned_data

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
+from common.outbound import normal_url
 from sources.models import Capture, Passage, Source, TextVersion
 from workspaces.models import Job, Workspace
 
@@ -32,15 +33,30 @@ def list_library(workspace: Workspace, *, title: str = "", author: str = "") -> 
     return found
 
 
-def reading_jobs(sources: Iterable[Source], task: str) -> dict[UUID, Job]:
-    """Return the newest job of that task for each source that is being read or could not be, in one query."""
-    captures = Capture.objects.filter(source__in=[source.pk for source in sources])
+def reading_jobs(sources: Iterable[Source], extract_task: str, fetch_task: str) -> dict[UUID, Job]:
+    """Return the newest job that fetches or reads each source, in one query."""
+    wanted = [source.pk for source in sources]
+    captures = Capture.objects.filter(source__in=wanted)
     jobs = (
-        Job.objects.filter(task=task, subject__in=captures.values("pk"))
-        .annotate(source_id=Subquery(Capture.objects.filter(pk=OuterRef("subject")).values("source_id")[:1]))
+        Job.objects.filter(
+            Q(task=extract_task, subject__in=captures.values("pk")) | Q(task=fetch_task, subject__in=wanted)
+        )
+        .annotate(
+            source_id=Coalesce(
+                Subquery(Capture.objects.filter(pk=OuterRef("subject")).values("source_id")[:1]),
+                F("subject"),
+                output_field=UUIDField(),
+            )
+        )
         .order_by("created_at")
     )
     return {job.source_id: job for job in jobs}
+
+
+def find_by_url(workspace: Workspace, url: str) -> Source | None:
+    """Return the workspace's source that has this address, in whatever spelling, None without one."""
+    normal = normal_url(url)[:2000]
+    return Source.objects.filter(workspace=workspace, normal_url=normal).first() if normal else None
 
 
 def free_source_key(workspace: Workspace, wanted: str) -> str:

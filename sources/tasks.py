@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sources import ingest
+from sources import fetching, ingest
 from workspaces import jobs
 
 
@@ -10,3 +10,9 @@ from workspaces import jobs
 def extract_text(job_id: str) -> None:
     """Make the canonical text and the sentences of a capture."""
     jobs.perform(job_id, ingest.extract_text)
+
+
+@shared_task(name="sources.fetch_source")
+def fetch_source(job_id: str) -> None:
+    """Fetch a source from its address and make its text."""
+    jobs.perform(job_id, fetching.fetch_source)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from sources.views import library
+from sources.views import adding, library
 
 app_name = "sources"
 
 urlpatterns = [
     path("library/", library.source_list, name="list"),
-    path("library/add/", library.source_create, name="create"),
+    path("library/add/", adding.source_create, name="create"),
     path("library/<uuid:source_id>/row/", library.source_row, name="row"),
 ]

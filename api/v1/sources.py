@@ -20,9 +20,11 @@ from api.permissions import Policy, readable_workspace, user_of
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, WorkspaceSlugField
 from api.v1.fields import Input, JsonPartField, TextField, WordField
+from common.outbound.addresses import MAX_URL_LENGTH
 from sources.enums import SourceNature
 from sources.models import Capture, Source, TextVersion
-from sources.services import add_source, extraction_job
+from sources.services import add_address, add_source, extraction_job
+from workspaces.models import User, Workspace
 from workspaces.policies import can_annotate, can_read
 
 
@@ -65,13 +67,13 @@ class SourceDetailSerializer(SourceSerializer):
     csl = serializers.DictField(help_text="The whole item as CSL-JSON.")
     captures = CaptureSerializer(many=True)
     text_versions = TextVersionSerializer(many=True, help_text="Newest first.")
-    job = serializers.SerializerMethodField(help_text="Address of the job that reads the text.")
+    job = serializers.SerializerMethodField(help_text="Address of the job that fetches or reads the text.")
 
     class Meta(SourceSerializer.Meta):
         fields = [*SourceSerializer.Meta.fields, "csl", "captures", "text_versions", "job"]
 
     def get_job(self, source: Source) -> str | None:
-        """Return the address of the newest job that reads a capture, null if there never was one."""
+        """Return the address of the newest job that fetches or reads it, null if there never was one."""
         job = extraction_job(source=source)
         return reverse("api:job-detail", [job.pk], request=self.context["request"]) if job else None
 
@@ -85,12 +87,25 @@ class TextSerializer(serializers.ModelSerializer[TextVersion]):
 
 
 class SourceInput(Input):
-    """A work to add: its CSL-JSON item and its text."""
+    """A work to add: its CSL-JSON item with its text, or the address to fetch it from."""
 
     workspace = TextField(max_length=60, help_text="Slug of the workspace.")
-    item = serializers.DictField(help_text="CSL-JSON item with at least `id` and `title`.")
-    text = TextField(trim_whitespace=False, help_text="The whole text.")
+    item = serializers.DictField(
+        required=False, help_text="CSL-JSON item with at least `id` and `title`; with `url` it may be left out."
+    )
+    text = TextField(trim_whitespace=False, required=False, help_text="The whole text.")
+    url = TextField(
+        max_length=MAX_URL_LENGTH, required=False, help_text="Address to fetch instead, by the worker, later."
+    )
     nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values if there is one of text and address, and an item with a text."""
+        if ("text" in attrs) == ("url" in attrs):
+            raise serializers.ValidationError({"text": ["Give either a text or a url."]})
+        if "text" in attrs and "item" not in attrs:
+            raise serializers.ValidationError({"item": ["A text needs its item."]})
+        return attrs
 
 
 class SourceFileInput(Input):
@@ -100,6 +115,20 @@ class SourceFileInput(Input):
     item = JsonPartField(help_text="CSL-JSON item with at least `id` and `title`.")
     file = serializers.FileField(help_text="Plain text.")
     nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
+
+
+def _add(workspace: Workspace, given: dict[str, Any], by: User) -> Source:
+    if "url" in given:
+        return add_address(workspace=workspace, url=given["url"], item=given.get("item"), nature=given["nature"], by=by)
+    file = given.get("file")
+    return add_source(
+        workspace=workspace,
+        item=given["item"],
+        data=file.read() if file else given["text"].encode(),
+        origin=file.name if file else "API",
+        nature=given["nature"],
+        by=by,
+    )
 
 
 class SourceFilter(ResourceFilter):
@@ -151,16 +180,7 @@ class SourceResource(Resource):
         given = self.body(SourceFileInput if is_form else SourceInput)
         workspace = readable_workspace(user_of(request), given["workspace"])
         self.require(workspace.pk)
-        file = given.get("file")
-        source = add_source(
-            workspace=workspace,
-            item=given["item"],
-            data=file.read() if file else given["text"].encode(),
-            origin=file.name if file else "API",
-            nature=given["nature"],
-            by=user_of(request),
-        )
-        response = self.created(source.pk)
+        response = self.created(_add(workspace, given, user_of(request)).pk)
         response.status_code = status.HTTP_202_ACCEPTED
         return response
 

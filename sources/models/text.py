@@ -16,7 +16,7 @@ from sources.querysets import TextVersionQuerySet
 from workspaces.models import User
 
 SENTENCE_VECTOR = SearchVector("text", config="english") + SearchVector("text", config="simple")
-"""Words of a sentence as an index keeps them: by their stem, which finds "harbours" for "harbour", and as they stand."""
+"""Words of a sentence as its index keeps them: by stem, so that "harbour" finds "harbours", and as they stand."""
 
 
 @pghistory.track(exclude=["content"])

@@ -5,20 +5,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
+from common.outbound import normal_url
 from sources.domain.csl import AuthorName, SourceRecord, read_item
-from sources.domain.decoding import decode
-from sources.domain.media_types import HTML, MARKDOWN, TEXT, declared_charset, recognise
-from sources.domain.page_encoding import decode_page
+from sources.domain.received import recognised_type
 from sources.enums import AuthorKind, SourceNature
-from sources.errors import DuplicateSource, UnreadableText
+from sources.errors import DuplicateSource
 from sources.models import Author, Authorship, Capture, Source
+from sources.queries import find_by_url
 from sources.signals import source_added
 from workspaces.models import Job, User, Workspace
 from workspaces.services import enqueue_job
 
 EXTRACT_TASK = "sources.extract_text"
+FETCH_TASK = "sources.fetch_source"
 
 
 @transaction.atomic
@@ -40,12 +42,12 @@ def add_source(  # noqa: PLR0913 - keyword-only, and each is a fact of the recep
     (InvalidCslItem).
     """
     record = read_item(item)
-    media_type = _recognised_type(data, origin, media_type)
+    media_type = recognised_type(data, origin, media_type)
     digest = hashlib.sha256(data).hexdigest()
     # One addition at a time in a workspace, so that two people cannot add the same bytes at once.
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     _refuse_duplicates(workspace, record, digest, origin)
-    source = _create(workspace, record, item, nature, by)
+    source = create_source(workspace=workspace, item=item, nature=nature, by=by)
     capture = Capture.objects.create(
         source=source,
         content=data,
@@ -57,6 +59,30 @@ def add_source(  # noqa: PLR0913 - keyword-only, and each is a fact of the recep
     )
     job = request_extraction(capture=capture, by=by)
     source_added.send(sender=Source, source=source, job=job, by=by)
+    return source
+
+
+def create_source(*, workspace: Workspace, item: Mapping[str, Any], nature: str, by: User | None) -> Source:
+    """Return a new source with its authors and without any capture; duplicates are for the caller to refuse."""
+    record = read_item(item)
+    source = Source.objects.create(
+        workspace=workspace,
+        key=record.key,
+        nature=nature,
+        title=record.title,
+        container=record.container,
+        issued_on=record.issued.day if record.issued else None,
+        issued_precision=record.issued.precision if record.issued else 0,
+        url=record.url,
+        normal_url=normal_url(record.url)[:2000],
+        doi=record.doi,
+        language=record.language,
+        csl={key: value for key, value in item.items() if key != "file"},
+        created_by=by,
+    )
+    for position, name in enumerate(record.authors):
+        author = ensure_author(workspace=workspace, name=name)
+        Authorship.objects.get_or_create(source=source, author=author, defaults={"position": position})
     return source
 
 
@@ -73,9 +99,9 @@ def request_extraction(*, capture: Capture, by: User | None = None) -> Job:
 
 
 def extraction_job(*, source: Source) -> Job | None:
-    """Return the newest job that reads a capture of the source, None if there never was one."""
-    captures = source.captures.values("pk")
-    return Job.objects.filter(task=EXTRACT_TASK, subject__in=captures).order_by("-created_at").first()
+    """Return the newest job that fetches the source or reads a capture of it, None if there never was one."""
+    reads = Q(task=EXTRACT_TASK, subject__in=source.captures.values("pk"))
+    return Job.objects.filter(reads | Q(task=FETCH_TASK, subject=source.pk)).order_by("-created_at").first()
 
 
 def ensure_author(*, workspace: Workspace, name: AuthorName) -> Author:
@@ -92,53 +118,22 @@ def ensure_author(*, workspace: Workspace, name: AuthorName) -> Author:
     )
 
 
-def _recognised_type(data: bytes, origin: str, stated: str) -> str:
-    """Return the media type of bytes that can be read, with the charset that was stated for a web page."""
-    try:
-        found = recognise(data, origin, stated)
-        charset = declared_charset(stated) if found.media_type == HTML else ""
-        if found.media_type == HTML:
-            decode_page(data, charset)
-        elif found.media_type in {TEXT, MARKDOWN}:
-            decode(data)
-    except UnreadableText as error:
-        raise type(error)(f"{origin}: {error.message}", **error.details) from error
-    return f"{found.media_type}; charset={charset}" if charset else found.media_type
-
-
 def _refuse_duplicates(workspace: Workspace, record: SourceRecord, digest: str, origin: str) -> None:
     same_bytes = Source.objects.filter(workspace=workspace, captures__sha256=digest).first()
     if same_bytes is not None:
         raise DuplicateSource(f"{origin}: already in the library as “{same_bytes.title}”.", source=str(same_bytes.pk))
+    same_url = find_by_url(workspace, record.url)
+    if same_url is not None:
+        raise DuplicateSource(
+            f"{origin}: its address {record.url} is that of “{same_url.title}”, which is in the library.",
+            source=str(same_url.pk),
+        )
     same_key = Source.objects.filter(workspace=workspace, key=record.key).first()
     if same_key is not None:
         raise DuplicateSource(
             f"{origin}: the key “{record.key}” belongs to “{same_key.title}”, whose text differs.",
             source=str(same_key.pk),
         )
-
-
-def _create(
-    workspace: Workspace, record: SourceRecord, item: Mapping[str, Any], nature: str, by: User | None
-) -> Source:
-    source = Source.objects.create(
-        workspace=workspace,
-        key=record.key,
-        nature=nature,
-        title=record.title,
-        container=record.container,
-        issued_on=record.issued.day if record.issued else None,
-        issued_precision=record.issued.precision if record.issued else 0,
-        url=record.url,
-        doi=record.doi,
-        language=record.language,
-        csl={key: value for key, value in item.items() if key != "file"},
-        created_by=by,
-    )
-    for position, name in enumerate(record.authors):
-        author = ensure_author(workspace=workspace, name=name)
-        Authorship.objects.get_or_create(source=source, author=author, defaults={"position": position})
-    return source
 
 
 def _free_slug(workspace: Workspace, name: AuthorName) -> str:

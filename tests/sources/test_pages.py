@@ -158,7 +158,7 @@ class TestAdd:
 
         response = client.post(f"{library}add/", {"files": files, "nature": "original"})
 
-        problems = response.context["reception"].problems
+        problems = [problem.message for problem in response.context["reception"].problems]
         assert response.status_code == 422
         assert [source.title for source in Source.objects.all()] == ["Good"]
         assert [problem.split(":")[0] for problem in problems] == ["empty.txt", "picture.txt", "latin.txt", "again.txt"]
@@ -166,13 +166,13 @@ class TestAdd:
         assert all(problem in response.content.decode().replace("&#x27;", "'") for problem in problems)
 
     def test_a_file_that_is_too_large_is_named_with_its_size(self, client, library, monkeypatch):
-        monkeypatch.setattr("sources.views.library.MAX_FILE_BYTES", 40)
+        monkeypatch.setattr("sources.views.adding.MAX_FILE_BYTES", 40)
         monkeypatch.setattr("sources.domain.decoding.MAX_TEXT_BYTES", 40)
 
         response = client.post(f"{library}add/", {"files": text_file("long.txt"), "nature": "original"})
 
         [problem] = response.context["reception"].problems
-        assert problem.startswith("long.txt: ")
+        assert problem.message.startswith("long.txt: ")
         assert not Source.objects.exists()
 
     def test_two_files_of_one_name_get_keys_of_their_own(self, client, library):

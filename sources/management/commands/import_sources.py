@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.text import slugify
 
 from common.errors import ParallaxError
-from sources.importing import ImportItem, find_items
-from sources.services import add_source
+from sources.enums import SourceNature
+from sources.importing import ImportItem, ImportProblem, find_items
+from sources.services import add_address, add_source
 from workspaces.models import Membership, Workspace
 
 TEMPLATE_WORKSPACE = "demo"
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="A file, a folder or an address on the web.")
         parser.add_argument("--workspace", required=True, metavar="SLUG", help="Made if there is none.")
         parser.add_argument(
             "--members-of",
@@ -32,12 +33,13 @@ class Command(BaseCommand):
             help="A workspace made now gets the members of this one (default: %(default)s).",
         )
 
-    def handle(self, *, paths: list[Path], workspace: str, members_of: str, **_options: Any) -> None:  # noqa: ANN401
+    def handle(self, *, paths: list[str], workspace: str, members_of: str, **_options: Any) -> None:  # noqa: ANN401
         target = self._workspace(workspace, members_of)
         imported, troubles = 0, 0
         for path in paths:
-            for found in find_items(path):
-                message = self._import(target, found) if isinstance(found, ImportItem) else found.message
+            is_address = path.startswith(("http://", "https://"))
+            for found in [path] if is_address else find_items(Path(path)):
+                message = self._take(target, found)
                 if message:
                     troubles += 1
                     self.stderr.write(self.style.ERROR(message))
@@ -48,6 +50,20 @@ class Command(BaseCommand):
         )
         if troubles:
             raise CommandError(f"{troubles} could not be imported, for the reasons above.")
+
+    def _take(self, workspace: Workspace, found: str | ImportItem | ImportProblem) -> str:
+        """Import a document or an address; return what was wrong with it, "" if nothing."""
+        if isinstance(found, ImportProblem):
+            return found.message
+        return self._import(workspace, found) if isinstance(found, ImportItem) else self._fetch(workspace, found)
+
+    def _fetch(self, workspace: Workspace, url: str) -> str:
+        try:
+            add_address(workspace=workspace, url=url, nature=SourceNature.ORIGINAL)
+        except ParallaxError as error:
+            return error.message if error.message.startswith(url) else f"{url}: {error.message}"
+        self.stdout.write(f"{url}: the worker fetches it.")
+        return ""
 
     def _import(self, workspace: Workspace, found: ImportItem) -> str:
         """Import one document; return what was wrong with it, "" if nothing."""
