@@ -24,7 +24,6 @@ from common.outbound.addresses import MAX_URL_LENGTH
 from sources.enums import SourceNature
 from sources.models import Capture, Source, TextVersion
 from sources.services import add_address, add_source, extraction_job
-from workspaces.models import User, Workspace
 from workspaces.policies import can_annotate, can_read
 
 
@@ -87,25 +86,21 @@ class TextSerializer(serializers.ModelSerializer[TextVersion]):
 
 
 class SourceInput(Input):
-    """A work to add: its CSL-JSON item with its text, or the address to fetch it from."""
+    """A work to add: its CSL-JSON item and its text."""
 
     workspace = TextField(max_length=60, help_text="Slug of the workspace.")
-    item = serializers.DictField(
-        required=False, help_text="CSL-JSON item with at least `id` and `title`; with `url` it may be left out."
-    )
-    text = TextField(trim_whitespace=False, required=False, help_text="The whole text.")
-    url = TextField(
-        max_length=MAX_URL_LENGTH, required=False, help_text="Address to fetch instead, by the worker, later."
-    )
+    item = serializers.DictField(help_text="CSL-JSON item with at least `id` and `title`.")
+    text = TextField(trim_whitespace=False, help_text="The whole text.")
     nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values if there is one of text and address, and an item with a text."""
-        if ("text" in attrs) == ("url" in attrs):
-            raise serializers.ValidationError({"text": ["Give either a text or a url."]})
-        if "text" in attrs and "item" not in attrs:
-            raise serializers.ValidationError({"item": ["A text needs its item."]})
-        return attrs
+
+class AddressInput(Input):
+    """A work to add from its address on the web."""
+
+    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
+    url = TextField(max_length=MAX_URL_LENGTH, help_text="Address that the worker is going to fetch.")
+    item = serializers.DictField(required=False, help_text="What is known of the work, as a CSL-JSON item.")
+    nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
 
 
 class SourceFileInput(Input):
@@ -115,20 +110,6 @@ class SourceFileInput(Input):
     item = JsonPartField(help_text="CSL-JSON item with at least `id` and `title`.")
     file = serializers.FileField(help_text="Plain text.")
     nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
-
-
-def _add(workspace: Workspace, given: dict[str, Any], by: User) -> Source:
-    if "url" in given:
-        return add_address(workspace=workspace, url=given["url"], item=given.get("item"), nature=given["nature"], by=by)
-    file = given.get("file")
-    return add_source(
-        workspace=workspace,
-        item=given["item"],
-        data=file.read() if file else given["text"].encode(),
-        origin=file.name if file else "API",
-        nature=given["nature"],
-        by=by,
-    )
 
 
 class SourceFilter(ResourceFilter):
@@ -145,6 +126,7 @@ class SourceResource(Resource):
 
     policies: ClassVar[dict[str, Policy]] = {
         "list": can_read, "retrieve": can_read, "text": can_read, "create": can_annotate,
+        "fetch": can_annotate,
     }  # fmt: skip
     queryset = Source.objects.select_related("workspace").with_authors()
     filterset_class = SourceFilter
@@ -180,7 +162,36 @@ class SourceResource(Resource):
         given = self.body(SourceFileInput if is_form else SourceInput)
         workspace = readable_workspace(user_of(request), given["workspace"])
         self.require(workspace.pk)
-        response = self.created(_add(workspace, given, user_of(request)).pk)
+        file = given.get("file")
+        source = add_source(
+            workspace=workspace,
+            item=given["item"],
+            data=file.read() if file else given["text"].encode(),
+            origin=file.name if file else "API",
+            nature=given["nature"],
+            by=user_of(request),
+        )
+        return self.accepted(source)
+
+    @extend_schema(request=AddressInput, responses={202: SourceDetailSerializer})
+    @action(detail=False, methods=["post"])
+    def fetch(self, request: Request) -> Response:
+        """Add a work by its address and queue the fetching; `job` says how far that is. Known addresses are 409."""
+        given = self.body(AddressInput)
+        workspace = readable_workspace(user_of(request), given["workspace"])
+        self.require(workspace.pk)
+        source = add_address(
+            workspace=workspace,
+            url=given["url"],
+            item=given.get("item"),
+            nature=given["nature"],
+            by=user_of(request),
+        )
+        return self.accepted(source)
+
+    def accepted(self, source: Source) -> Response:
+        """Return the new source, whose text is still to come."""
+        response = self.created(source.pk)
         response.status_code = status.HTTP_202_ACCEPTED
         return response
 

@@ -288,3 +288,22 @@ def test_a_job_says_how_far_it_is(admin, workspace):
     assert (answered["progress_done"], answered["progress_total"], answered["stage"]) == (
         3, 9, "Splitting sentences",
     )  # fmt: skip
+
+
+def test_source_by_its_address_is_taken_and_the_same_one_refused(admin, seeded):
+    given = {"workspace": "locks", "url": "https://quay.example/a"}
+    response = admin.post("/api/v1/sources/fetch/", given)
+
+    assert response.status_code == 202
+    assert (response.json()["title"], response.json()["captures"]) == (given["url"], [])
+    assert response.json()["job"]
+
+    again = admin.post("/api/v1/sources/fetch/", given | {"url": "https://quay.example/a#b"})
+    assert (again.status_code, again.json()["code"]) == (409, "duplicate_source")
+    assert again.json()["details"]["source"] == response.json()["id"]
+
+
+def test_source_by_an_address_in_disguise_is_refused(admin, seeded):
+    response = admin.post("/api/v1/sources/fetch/", {"workspace": "locks", "url": "http://2130706433/"})
+
+    assert (response.status_code, response.json()["code"]) == (422, "address_refused")
