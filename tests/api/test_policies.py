@@ -34,6 +34,7 @@ EXPECTED = {
     ("source-list", "get"): LIST,
     ("source-list", "post"): from_annotator(202),
     ("source-detail", "get"): READ,
+    ("source-fetch", "post"): from_annotator(202),
     ("source-text", "get"): READ,
     ("passage-list", "get"): LIST,
     ("passage-list", "post"): from_annotator(201),
@@ -61,6 +62,11 @@ EXPECTED = {
 # Open to everybody on purpose: they hold no data of anyone.
 OPEN = {"schema", "docs", "problems", "problem", "nothing"}
 
+# Actions on a whole list, with a body that they take.
+ON_LISTS = {
+    "source-fetch": {"workspace": "locks", "url": "https://quay.example/a"},
+}
+
 
 def routes():
     """Yield name, method and view of every route of version 1, as the resolver knows them."""
@@ -81,6 +87,8 @@ def address_and_body(name, seeded):
     if name == "root":
         return "/api/v1/", None
     address = f"/api/v1/{prefixes[prefix]}/"
+    if name in ON_LISTS:
+        return f"{address}{leaf}/", ON_LISTS[name]
     target = seeded.suggestion if leaf == "decision" else getattr(seeded, prefix)
     if leaf != "list":
         address += f"{target.pk}/"
