@@ -34,3 +34,9 @@ class SpeakerMissingError(InvalidInputError):
     """Nobody was named as the speaker, and the source names no author who could be."""
 
     code = "speaker_missing"
+
+
+class CommentGoneError(InvalidInputError):
+    """The comment was deleted, so it cannot be changed before that is undone."""
+
+    code = "comment_gone"

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from claims.enums import ClaimKind, ClaimStatus, Position
-from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
+from claims.models import CLAIM_MAX_LENGTH, COMMENT_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
 from claims.queries import ANY_STATUS, SILENT, ClaimFilters
 from common.errors import ParallaxError
 from sources.models import Author
@@ -170,3 +170,17 @@ def blame(form: forms.Form, error: ParallaxError) -> None:
     """Say in the form what a service refused: at the field it names, else above the fields."""
     field = error.details.get("field")
     form.add_error(field if field in form.fields else None, error.message)
+
+
+class CommentForm(forms.Form):
+    """What a member says, on what or in answer to what; `token` makes of a form sent twice one comment."""
+
+    body = forms.CharField(
+        label="Comment",
+        max_length=COMMENT_MAX_LENGTH,
+        error_messages={"required": "Write something first."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    evidence = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    parent = forms.UUIDField(required=False, widget=forms.HiddenInput)

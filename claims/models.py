@@ -1,4 +1,4 @@
-"""Claims, the passages that bear on them, and who takes which stance."""
+"""Claims, the passages that bear on them, who takes which stance, and what members say about all that."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import MD5, Lower
 
 from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position, StanceBasis
-from claims.querysets import ClaimQuerySet, EvidenceQuerySet
+from claims.querysets import ClaimQuerySet, CommentQuerySet, EvidenceQuerySet, MentionQuerySet
 from common.models import IdentifiedModel
 from sources.models import Author, Passage
 from workspaces.models import User, Workspace
@@ -19,6 +19,9 @@ CLAIM_MAX_LENGTH = 1000
 
 TOPIC_MAX_LENGTH = 80
 """Code points."""
+
+COMMENT_MAX_LENGTH = 5000
+"""Code points as typed. Some two pages: what is longer is a document and belongs in the library."""
 
 
 @pghistory.track()
@@ -84,6 +87,7 @@ class Evidence(IdentifiedModel):
         verbose_name_plural = "evidence"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["claim", "passage", "speaker"], name="evidence_once_a_passage_and_speaker"),
+            models.UniqueConstraint(fields=["id", "claim"], name="evidence_id_with_claim"),
             models.CheckConstraint(condition=Q(bearing__in=Bearing.values), name="evidence_bearing_known"),
             models.CheckConstraint(condition=Q(state__in=EvidenceState.values), name="evidence_state_known"),
             models.CheckConstraint(
@@ -143,3 +147,79 @@ class Stance(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.author_id} {self.position} {self.claim_id}"
+
+
+@pghistory.track()
+class Comment(IdentifiedModel):
+    """What a member says about a claim or one piece of its evidence; a reply hangs on the first comment of its thread.
+
+    A deleted one stays as a tombstone: its words are kept, so that the deletion can be undone, and shown to nobody.
+    A comment outlives its evidence: `passage` still says what it was about.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="comments")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="comments")
+    evidence = models.ForeignKey(Evidence, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments")
+    passage = models.ForeignKey(Passage, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
+    author = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    body = models.TextField(help_text="Markdown; a mention is @[id of the user].")
+    token = models.UUIDField(help_text="Of the form it was sent with: sent twice, it is one comment.")
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["author", "token"], name="comment_once_a_form"),
+            models.UniqueConstraint(fields=["id", "claim"], name="comment_id_with_claim"),
+            models.CheckConstraint(condition=~Q(body=""), name="comment_not_empty"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(resolved_at__isnull=True), name="comment_resolves_whole_threads"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["claim", "created_at"], name="comment_by_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.author_id} on {self.claim_id}"
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether only the tombstone shows."""
+        return self.deleted_at is not None
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether the thread that it opens is settled."""
+        return self.resolved_at is not None
+
+
+@pghistory.track()
+class Mention(IdentifiedModel):
+    """A member named in a comment, by identity: whoever changes their name stays linked."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="mentions")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mentions")
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["comment", "user"], name="mention_once_a_comment"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["user", "workspace"], condition=Q(read_at__isnull=True), name="mention_unread_by_user"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.comment_id}"

@@ -1,7 +1,7 @@
-"""Who may do what with a claim, beyond what the role alone says; pages and API ask the same predicates."""
+"""Who may do what with claims and comments, beyond what the role alone says; pages and API ask the same."""
 
 from claims.enums import ClaimStatus
-from claims.models import Claim
+from claims.models import Claim, Comment
 from workspaces.models import Membership
 from workspaces.policies import can_annotate, can_edit
 
@@ -18,3 +18,27 @@ def can_set_claim_status(membership: Membership | None, claim: Claim, status: st
     if claim.status in SIGNED_OFF or status in SIGNED_OFF:
         return can_edit(membership)
     return can_annotate(membership)
+
+
+def can_change_comment(membership: Membership | None, comment: Comment) -> bool:
+    """Whoever may comment changes their own words, and nobody else's, while they are there."""
+    return can_annotate(membership) and _wrote(membership, comment) and not comment.is_deleted
+
+
+def can_delete_comment(membership: Membership | None, comment: Comment) -> bool:
+    """One's own comment, or as an editor anyone's."""
+    if comment.is_deleted:
+        return False
+    return can_edit(membership) or (can_annotate(membership) and _wrote(membership, comment))
+
+
+def can_undelete_comment(membership: Membership | None, comment: Comment) -> bool:
+    """Whoever deleted it takes that back, or an editor; what an editor deleted, its author does not bring back."""
+    if not comment.is_deleted:
+        return False
+    deleted_it = membership is not None and comment.deleted_by_id == membership.user_id
+    return can_edit(membership) or (can_annotate(membership) and deleted_it)
+
+
+def _wrote(membership: Membership | None, comment: Comment) -> bool:
+    return membership is not None and comment.author_id == membership.user_id

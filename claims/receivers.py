@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
+from claims.queries import count_unread_mentions
 from sources.models import Source
 from sources.signals import library_listed
-from workspaces.models import Workspace
+from workspaces.models import User, Workspace
 from workspaces.signals import Event, HomePart, Task, Tile, home_opened
 
 EVENTS_SENT = 40
@@ -31,8 +32,8 @@ def count_suggestions(sources: Iterable[Source], **_kwargs: Any) -> dict[UUID, i
 
 
 @receiver(home_opened)
-def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many claims and how much evidence there is, what waits, and what was done last; two queries."""
+def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # noqa: ANN401
+    """Say how many claims and how much evidence there is, what waits, and what was done last; three queries."""
     suggested = Q(evidence__state=EvidenceState.SUGGESTED)
     counts = (
         Claim.objects.filter(workspace=workspace)
@@ -56,6 +57,12 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
             ),
         ),
         tasks=(
+            Task(
+                number=count_unread_mentions(workspace, user),
+                one="comment that mentions you",
+                many="comments that mention you",
+                url=reverse("claims:mentions", args=[workspace.slug]),
+            ),
             Task(
                 number=counts["waiting_count"],
                 one="suggested passage to accept or reject",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import claims, evidence, history, reader, stances
+from claims.views import claims, comments, evidence, history, mentions, reader, stances
 
 app_name = "claims"
 
@@ -16,6 +16,18 @@ urlpatterns = [
     path("claims/<int:number>/", claims.claim_detail, name="detail"),
     path("claims/<int:number>/edit/", claims.claim_edit, name="edit"),
     path("claims/<int:number>/status/", claims.claim_status, name="status"),
+    path("claims/<int:number>/comments/", comments.discussion, name="discussion"),
+    path("claims/<int:number>/comments/<uuid:comment_id>/", comments.comment_detail, name="comment"),
+    path("claims/<int:number>/comments/<uuid:comment_id>/edit/", comments.comment_edit, name="comment_edit"),
+    path("claims/<int:number>/comments/<uuid:comment_id>/delete/", comments.comment_delete, name="comment_delete"),
+    path(
+        "claims/<int:number>/comments/<uuid:comment_id>/undelete/", comments.comment_undelete, name="comment_undelete"
+    ),
+    path("claims/<int:number>/comments/<uuid:comment_id>/settle/", comments.comment_settle, name="comment_settle"),
+    path("mentions/", mentions.mention_list, name="mentions"),
+    path("mentions/choices/", mentions.mention_choices, name="mention_choices"),
+    path("mentions/count/", mentions.mention_count, name="mention_count"),
+    path("mentions/read/", mentions.mention_read, name="mention_read"),
     path("claims/<int:number>/history/", history.claim_history, name="history"),
     path("claims/<int:number>/stances/", stances.stance_set, name="stance_set"),
     path("claims/<int:number>/stances/<uuid:stance_id>/clear/", stances.stance_clear, name="stance_clear"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from workspaces import policies
 
-_SECTION_OF_PATH = {"": "home", "sources": "library", "jobs": "home", "members": "home"}
+_SECTION_OF_PATH = {"": "home", "sources": "library", "jobs": "home", "members": "home", "mentions": "home"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

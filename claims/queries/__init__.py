@@ -1,4 +1,4 @@
-"""Reads over claims, their evidence, the stances on them and what happened to them."""
+"""Reads over claims, their evidence, the stances on them, what members say and what happened to them."""
 
 from claims.queries.board import AuthorStances, ClaimBoard, ShownEvidence, ShownStance, board_of
 from claims.queries.claims import (
@@ -11,6 +11,18 @@ from claims.queries.claims import (
     find_similar_wordings,
     list_topics,
 )
+from claims.queries.comments import (
+    Discussion,
+    ShownComment,
+    Thread,
+    count_unread_mentions,
+    discussion_of,
+    excerpt_of_comment,
+    find_comment,
+    list_mentions,
+    names_of_members,
+    show_comment,
+)
 from claims.queries.evidence import list_evidence
 from claims.queries.history import list_history
 from claims.queries.stances import date_in_words, effective_stances, list_authors, list_stances
@@ -21,18 +33,28 @@ __all__ = [
     "AuthorStances",
     "ClaimBoard",
     "ClaimFilters",
+    "Discussion",
+    "ShownComment",
     "ShownEvidence",
     "ShownStance",
+    "Thread",
     "board_of",
+    "count_unread_mentions",
     "date_in_words",
+    "discussion_of",
     "effective_stances",
+    "excerpt_of_comment",
     "filter_claims",
     "find_claim",
+    "find_comment",
     "find_same_wording",
     "find_similar_wordings",
     "list_authors",
     "list_evidence",
     "list_history",
+    "list_mentions",
     "list_stances",
     "list_topics",
+    "names_of_members",
+    "show_comment",
 ]

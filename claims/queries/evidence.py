@@ -15,6 +15,7 @@ def list_evidence(claim: Claim) -> list[Evidence]:
     return list(
         Evidence.objects.filter(claim=claim)
         .with_quotes()
+        .with_comment_counts()
         .select_related("decided_by")
         .prefetch_related("passage__anchors", Prefetch("passage__source__authorships", queryset=byline))
         .order_by(F("score").desc(nulls_last=True), F("passage__source__issued_on").asc(nulls_last=True), "id")

@@ -1,6 +1,14 @@
 """Use cases of the claims app; pages, API, commands and higher apps call these."""
 
 from claims.services.claims import create_claim, edit_claim, set_claim_status
+from claims.services.comments import (
+    delete_comment,
+    edit_comment,
+    read_mentions,
+    settle_thread,
+    undelete_comment,
+    write_comment,
+)
 from claims.services.evidence import decide_evidence, link_evidence, remove_evidence, suggest_evidence
 from claims.services.stances import clear_stance, rederive_stances, set_stance
 
@@ -8,11 +16,17 @@ __all__ = [
     "clear_stance",
     "create_claim",
     "decide_evidence",
+    "delete_comment",
     "edit_claim",
+    "edit_comment",
     "link_evidence",
+    "read_mentions",
     "rederive_stances",
     "remove_evidence",
     "set_claim_status",
     "set_stance",
+    "settle_thread",
     "suggest_evidence",
+    "undelete_comment",
+    "write_comment",
 ]

@@ -1,5 +1,7 @@
 """The list of claims, one claim, and the forms that make, word and sign off claims."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claims.enums import ClaimStatus
 from claims.errors import ClaimWordingTakenError, StaleClaimError
 from claims.forms import ClaimFilterForm, ClaimForm, blame
-from claims.models import Claim
+from claims.models import Claim, Evidence
 from claims.policies import can_set_claim_status, can_word_claim
+from claims.presenters import discussion_context
 from claims.queries import (
     board_of,
     effective_stances,
@@ -35,7 +38,7 @@ def claim_list(request: MemberRequest) -> HttpResponse:
     """Show the workspace's claims with their stances and how much evidence there is, filtered and ordered."""
     form = ClaimFilterForm(request.GET, topics=list_topics(request.workspace), authors=list_authors(request.workspace))
     claims = filter_claims(request.workspace, form.filters)
-    ordered = claims.with_evidence_counts().order_by(*form.order)
+    ordered = claims.with_evidence_counts().with_comment_counts().order_by(*form.order)
     page = Paginator(ordered, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
     held = effective_stances(page.object_list)
     query = request.GET.copy()
@@ -95,9 +98,11 @@ def wording_check(request: MemberRequest) -> HttpResponse:
 @member_page(can_read)
 @require_GET
 def claim_detail(request: MemberRequest, number: int) -> HttpResponse:
-    """Show a claim with its evidence, what is suggested, and who takes which stance."""
+    """Show a claim with its evidence, what is suggested, who takes which stance, and what members say about it."""
     claim = find_claim_or_404(request, number)
-    return render(request, "claims/claim_detail.html", claim_context(request, claim))
+    about = find_evidence(claim, request.GET.get("about"))
+    said = discussion_context(request.membership, claim, about)
+    return render(request, "claims/claim_detail.html", {**claim_context(request, claim), **said})
 
 
 @member_page(can_annotate)
@@ -161,6 +166,21 @@ def find_claim_or_404(request: MemberRequest, number: int) -> Claim:
     if claim is None:
         raise Http404
     return claim
+
+
+def find_evidence(claim: Claim, evidence_id: UUID | str | None) -> Evidence | None:
+    """Return the claim's piece of evidence of that id with quote and speaker; None for any other word."""
+    try:
+        identifier = UUID(str(evidence_id))
+    except ValueError:
+        return None
+    return (
+        Evidence.objects.filter(claim=claim, pk=identifier)
+        .with_quotes()
+        .with_comment_counts()
+        .select_related("claim")
+        .first()
+    )
 
 
 def claim_context(request: MemberRequest, claim: Claim) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
 from claims.services import decide_evidence, remove_evidence
-from claims.views.claims import claim_context, find_claim_or_404
+from claims.views.claims import claim_context, find_claim_or_404, find_evidence
 from common.errors import InvalidInputError
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate
@@ -50,7 +50,7 @@ def evidence_remove(request: MemberRequest, number: int, evidence_id: str) -> Ht
 
 
 def _find(claim: Claim, evidence_id: str) -> Evidence:
-    evidence = Evidence.objects.select_related("claim", "speaker").filter(claim=claim, pk=evidence_id).first()
+    evidence = find_evidence(claim, evidence_id)
     if evidence is None:
         raise Http404
     return evidence
