@@ -10,6 +10,7 @@ BENCHMARKS = (
     ("pipeline", "--corpus", CORPUS),
     ("quality", CORPUS),
     ("references",),
+    ("anchoring",),
     ("pages",),
     ("start",),
 )

@@ -65,6 +65,12 @@ class QuoteAmbiguous(ParallaxError):
     code = "quote_ambiguous"
 
 
+class QuoteLineUnreadable(ParallaxError):
+    """A line of a list of quotations is no JSON object or lacks the quotation; `details["field"]` where known."""
+
+    code = "quote_line_unreadable"
+
+
 class InvalidCslItem(ParallaxError):
     """A bibliographic item lacks something or has a wrong shape; `details["field"]` names it."""
 

@@ -169,7 +169,7 @@ def _elided_places(text: str, quote: str) -> list[_Place]:
         return []
     folded = fold(text)
     return _chains(
-        [[stretch for stretch in _folded_occurrences(folded, part) if not _cuts_word(text, stretch)] for part in parts]
+        [[stretch for stretch in _folded_occurrences(folded, part) if not cuts_word(text, stretch)] for part in parts]
     )
 
 
@@ -205,13 +205,14 @@ def _folded_occurrences(folded: FoldedText, quote: str) -> Iterator[Stretch]:
 
 def _is_meant(text: str, stretch: Stretch, context: _Context) -> bool:
     """Say whether the stretch cuts no word, or the position or its very surroundings name it."""
-    if not _cuts_word(text, stretch) or stretch.start == context.start:
+    if not cuts_word(text, stretch) or stretch.start == context.start:
         return True
     before = bool(context.prefix) and text.endswith(context.prefix, 0, stretch.start)
     return before or (bool(context.suffix) and text.startswith(context.suffix, stretch.end))
 
 
-def _cuts_word(text: str, stretch: Stretch) -> bool:
+def cuts_word(text: str, stretch: Stretch) -> bool:
+    """Say whether the stretch begins or ends between two letters of a word, in scripts that part all words."""
     return _inside_word(text, stretch.start) or _inside_word(text, stretch.end)
 
 
