@@ -29,20 +29,30 @@ class KeysetPagination(BasePagination):
         self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
         """Return the rows of the page that the query asks for."""
+        return self.paginate_querysets([queryset], request, view)
+
+    def paginate_querysets(
+        self, querysets: Sequence[QuerySet[Any]], request: Request, view: APIView | None = None
+    ) -> list[Any]:
+        """Return the page of several tables' rows as one list, for views in the order of the unique `id`."""
         self.request = request
         self.ordering: tuple[str, ...] = getattr(view, "ordering", ("id",))
         self.purpose = f"{SIGNATURE_PURPOSE}:{request.path}"
         limit = _limit(request)
         cursor = request.query_params.get("cursor")
-        if cursor is not None:
-            queryset = queryset.filter(self._after(queryset.model, self._key_of(cursor)))
-        rows = list(queryset.order_by(*self.ordering)[: limit + 1])
+        key = None if cursor is None else self._key_of(cursor)
+        rows: list[Any] = []
+        for queryset in querysets:
+            after = queryset if key is None else queryset.filter(self._after(queryset.model, key))
+            rows += after.order_by(*self.ordering)[: limit + 1]
+        if len(querysets) > 1:
+            rows.sort(key=lambda row: row.pk)
         self.last = rows[limit - 1] if len(rows) > limit else None
         return rows[:limit]
 
     def get_paginated_response(self, data: Any) -> Response:  # noqa: ANN401 - serialized rows
         """Return the page with the address of the next one, null at the end."""
-        return Response({"results": data, "next": self._next()})
+        return Response({"results": data, "next": self.next_address})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return the schema of a page of `schema`."""
@@ -97,7 +107,9 @@ class KeysetPagination(BasePagination):
             raise _bad_cursor()
         return key
 
-    def _next(self) -> str | None:
+    @property
+    def next_address(self) -> str | None:
+        """Address of the page after this one, None on the last."""
         if self.last is None:
             return None
         columns = [name.removeprefix("-") for name in self.ordering]

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from common import views
+from exchange.domain.annotation import CONTEXT_PATH
+from exchange.views.export import context
 
 handler404 = views.not_found
 handler403 = views.forbidden
@@ -14,9 +16,11 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    path(CONTEXT_PATH.lstrip("/"), context, name="annotation_context"),
     path("", include("workspaces.urls")),
     path("w/<slug:workspace>/", include("sources.urls")),
     path("w/<slug:workspace>/", include("claims.urls")),
     path("w/<slug:workspace>/", include("agreement.urls")),
     path("w/<slug:workspace>/", include("arguments.urls")),
+    path("w/<slug:workspace>/", include("exchange.urls")),
 ]

@@ -6,7 +6,14 @@ from django.http import HttpRequest
 
 from workspaces import policies
 
-_SECTION_OF_PATH = {"": "home", "sources": "library", "jobs": "home", "members": "home", "mentions": "home"}
+_SECTION_OF_PATH = {
+    "": "home",
+    "jobs": "home",
+    "members": "home",
+    "mentions": "home",
+    "sources": "library",
+    "annotations": "library",
+}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

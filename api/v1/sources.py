@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
+from api.exceptions import InvalidParameterError
 from api.filters import ResourceFilter
 from api.parsers import JSONParser
 from api.permissions import Policy, readable_workspace, user_of
@@ -133,6 +134,7 @@ class SourceResource(Resource):
     list_serializer_class = SourceSerializer
     detail_serializer_class = SourceDetailSerializer
     parser_classes = [JSONParser, MultiPartParser]
+    parameters: ClassVar[dict[str, frozenset[str]]] = {"text": frozenset({"text_version"})}
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return readable sources without their bulky columns in lists."""
@@ -195,15 +197,25 @@ class SourceResource(Resource):
         response.status_code = status.HTTP_202_ACCEPTED
         return response
 
-    @extend_schema(responses=TextSerializer)
+    @extend_schema(
+        responses=TextSerializer,
+        parameters=[OpenApiParameter("text_version", UUID, description="One of the source's; by default the newest.")],
+    )
     @action(detail=True)
-    def text(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
-        """Return the newest canonical text; positions count its code points. 404 while there is none yet."""
-        version = (
-            TextVersion.objects.filter(capture__source__in=self.get_queryset().filter(pk=pk))
-            .order_by("-created_at", "-id")
-            .first()
-        )
+    def text(self, request: Request, pk: UUID) -> Response:
+        """Return a canonical text; positions count its code points. 404 while there is none yet."""
+        versions = TextVersion.objects.filter(capture__source__in=self.get_queryset().filter(pk=pk))
+        asked = request.query_params.get("text_version")
+        if asked is not None:
+            versions = versions.filter(pk=_uuid(asked))
+        version = versions.order_by("-created_at", "-id").first()
         if version is None:
             raise Http404
         return Response(TextSerializer(version).data)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise InvalidParameterError({"text_version": ["Give the identifier of a text version."]}) from error

@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from api.v1.annotations import AnnotationResource
 from api.v1.authors import AuthorResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
@@ -21,6 +22,7 @@ RESOURCES = {
     "authors": (AuthorResource, "author"),
     "sources": (SourceResource, "source"),
     "passages": (PassageResource, "passage"),
+    "annotations": (AnnotationResource, "annotation"),
     "claims": (ClaimResource, "claim"),
     "evidence": (EvidenceResource, "evidence"),
     "stances": (StanceResource, "stance"),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "claims",
     "agreement",
     "arguments",
+    "exchange",
     "api",
     "demo",
 ]

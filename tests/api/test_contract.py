@@ -87,6 +87,7 @@ def headers(db, seeded_once, monkeypatch):
     for name, row in rows.items():
         KNOWN[name] = KNOWN[f"{name}s"] = str(row.pk)
     KNOWN["evidence"] = str(seeded_once.suggestion.pk)
+    KNOWN["annotations"] = str(seeded_once.evidence.pk)
     KNOWN["workspace"] = seeded_once.workspace.slug
     KNOWN["workspaces"] = str(seeded_once.workspace.pk)
     return {"Authorization": f"Bearer {client_of(user).key}"}

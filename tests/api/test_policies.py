@@ -39,6 +39,8 @@ EXPECTED = {
     ("passage-list", "get"): LIST,
     ("passage-list", "post"): from_annotator(201),
     ("passage-detail", "get"): READ,
+    ("annotation-list", "get"): LIST,
+    ("annotation-detail", "get"): READ,
     ("claim-list", "get"): LIST,
     ("claim-list", "post"): from_annotator(201),
     ("claim-detail", "get"): READ,
@@ -89,7 +91,8 @@ def address_and_body(name, seeded):
     address = f"/api/v1/{prefixes[prefix]}/"
     if name in ON_LISTS:
         return f"{address}{leaf}/", ON_LISTS[name]
-    target = seeded.suggestion if leaf == "decision" else getattr(seeded, prefix)
+    name_of_row = {"annotation": "evidence"}.get(prefix, prefix)
+    target = seeded.suggestion if leaf == "decision" else getattr(seeded, name_of_row)
     if leaf != "list":
         address += f"{target.pk}/"
     if leaf not in {"list", "detail"}:

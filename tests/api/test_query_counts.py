@@ -17,6 +17,7 @@ QUERIES_OF_LIST = {
     "authors": 2,
     "sources": 3,
     "passages": 4,
+    "annotations": 5,
     "claims": 2,
     "evidence": 2,
     "stances": 2,

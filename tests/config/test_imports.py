@@ -14,7 +14,7 @@ import pytest
 from tests.config.test_installation import REQUIREMENTS, pins, plain
 from tests.support.throwaway_postgres import PROJECT
 
-APPS = ("config", "common", "workspaces", "sources", "claims", "agreement", "arguments", "api", "demo")
+APPS = ("config", "common", "workspaces", "sources", "claims", "agreement", "arguments", "exchange", "api", "demo")
 ENGINES = {PROJECT / "agreement" / "engines.py"}
 """Imports its libraries when the engine is chosen."""
 

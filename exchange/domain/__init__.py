@@ -1,0 +1,1 @@
+"""Foreign formats as values: one loader and one dumper around one dataclass. Pure Python."""
