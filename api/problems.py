@@ -141,6 +141,7 @@ STATUS_OF_CODE = {
     "claim_wording_taken": 409,
     "evidence_exists": 409,
     "stale_claim": 409,
+    "comment_gone": 409,
 }
 
 

@@ -43,6 +43,16 @@ class WholeNumberField(serializers.IntegerField):
         return data
 
 
+class YesNoField(serializers.BooleanField):
+    """`true` or `false`, never a word or a number that could stand for one."""
+
+    def to_internal_value(self, data: Any) -> bool:  # noqa: ANN401 - JSON
+        """Return the value."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
 class WordField(serializers.ChoiceField):
     """One word of a vocabulary."""
 

@@ -7,6 +7,7 @@ from api.v1.annotations import AnnotationResource
 from api.v1.authors import AuthorResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
+from api.v1.comments import CommentResource
 from api.v1.comparison import Comparison
 from api.v1.evidence import EvidenceResource
 from api.v1.jobs import JobResource
@@ -25,6 +26,7 @@ RESOURCES = {
     "annotations": (AnnotationResource, "annotation"),
     "claims": (ClaimResource, "claim"),
     "evidence": (EvidenceResource, "evidence"),
+    "comments": (CommentResource, "comment"),
     "stances": (StanceResource, "stance"),
     "clusters": (ClusterResource, "cluster"),
     "maps": (MapResource, "map"),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from agreement.models import AgreementCluster
 from arguments.models import ArgumentMap
 from claims.enums import Bearing, Position, StanceBasis
-from claims.models import Claim, Evidence, Stance
+from claims.models import Claim, Comment, Evidence, Stance
 from sources.models import Author, Passage, Source
 from sources.services import create_passage
 from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory, ClusterMemberFactory
 from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
+from tests.factories.discussion import MentionFactory
 from tests.factories.sources import AuthorFactory, current_version, make_source
 from tests.factories.workspaces import JobFactory
 from workspaces.enums import JobState
@@ -33,6 +34,7 @@ class Seeded:
     claim: Claim
     evidence: Evidence
     suggestion: Evidence
+    comment: Comment
     stance: Stance
     cluster: AgreementCluster
     map: ArgumentMap
@@ -74,6 +76,7 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         claim=claim,
         evidence=evidence,
         suggestion=suggestion,
+        comment=MentionFactory(comment__claim=claim, comment__evidence=evidence).comment,
         stance=stance,
         cluster=cluster,
         map=ArgumentMapFactory(lead_claim=claim),

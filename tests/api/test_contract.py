@@ -56,7 +56,7 @@ def map_path_parameters(context, path_parameters):
 def map_body(context, body):
     """Name objects that are there wherever the body names well-formed ones."""
     if isinstance(body, dict):
-        for field in ("source", "claim", "passage", "author", "speaker"):
+        for field in ("source", "claim", "passage", "author", "speaker", "parent"):
             if _is_identifier(body.get(field)):
                 body[field] = KNOWN[field]
         slug = body.get("workspace")
@@ -82,12 +82,13 @@ def headers(db, seeded_once, monkeypatch):
     monkeypatch.setattr(request_finished, "sender_receivers_cache", {})
     user = MembershipFactory(workspace=seeded_once.workspace, role="admin").user
     rows = {"author": seeded_once.author, "speaker": seeded_once.author, "evidence": seeded_once.suggestion}
-    for name in ("source", "claim", "passage", "stance", "cluster", "map", "job"):
+    for name in ("source", "claim", "passage", "comment", "stance", "cluster", "map", "job"):
         rows[name] = getattr(seeded_once, name)
     for name, row in rows.items():
         KNOWN[name] = KNOWN[f"{name}s"] = str(row.pk)
     KNOWN["evidence"] = str(seeded_once.suggestion.pk)
     KNOWN["annotations"] = str(seeded_once.evidence.pk)
+    KNOWN["parent"] = KNOWN["comment"]
     KNOWN["workspace"] = seeded_once.workspace.slug
     KNOWN["workspaces"] = str(seeded_once.workspace.pk)
     return {"Authorization": f"Bearer {client_of(user).key}"}

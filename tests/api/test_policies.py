@@ -49,6 +49,13 @@ EXPECTED = {
     ("evidence-list", "post"): from_annotator(201),
     ("evidence-detail", "get"): READ,
     ("evidence-decision", "post"): from_annotator(200),
+    ("comment-list", "get"): LIST,
+    ("comment-list", "post"): from_annotator(201),
+    ("comment-detail", "get"): READ,
+    # Somebody else's comment: nobody changes it, editors delete it.
+    ("comment-detail", "patch"): dict(zip(ROLES, (401, 404, 403, 403, 403, 403), strict=True)),
+    ("comment-deletion", "post"): from_editor(200),
+    ("comment-resolution", "post"): from_annotator(200),
     ("stance-list", "get"): LIST,
     ("stance-list", "post"): from_editor(201),
     ("stance-detail", "get"): READ,
@@ -105,6 +112,10 @@ def address_and_body(name, seeded):
         "claim-detail": {"topic": "new"},  # of an accepted claim
         "evidence-list": {"claim": claim, "passage": passage, "bearing": "supports"},
         "evidence-decision": {"state": "accepted"},
+        "comment-list": {"claim": claim, "body": "Is it?"},
+        "comment-detail": {"body": "It is."},
+        "comment-deletion": {"deleted": True},
+        "comment-resolution": {"resolved": True},
         "stance-list": {"claim": claim, "author": author, "position": "denies", "reason": "Said so."},
     }
     return address, bodies.get(name)

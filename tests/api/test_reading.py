@@ -9,7 +9,7 @@ from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 pytestmark = pytest.mark.django_db
 
 OF_WORKSPACE = [
-    "authors", "sources", "passages", "claims", "evidence", "stances", "clusters", "maps", "jobs",
+    "authors", "sources", "passages", "claims", "evidence", "comments", "stances", "clusters", "maps", "jobs",
 ]  # fmt: skip
 
 
@@ -132,6 +132,9 @@ def test_clusters_are_those_of_the_newest_finished_analysis(admin, seeded):
         ("evidence/?claim={claim}", 1),
         ("evidence/?speaker={author}", 2),
         ("evidence/?source={source}", 2),
+        ("comments/?claim={claim}", 1),
+        ("comments/?evidence={claim}", 0),
+        ("comments/?mentioned={claim}", 0),
         ("stances/?claim={claim}", 2),
         ("stances/?author={author}", 2),
         ("stances/?position=qualifies", 1),
