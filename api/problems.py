@@ -142,6 +142,8 @@ STATUS_OF_CODE = {
     "evidence_exists": 409,
     "stale_claim": 409,
     "comment_gone": 409,
+    "stale_source": 409,
+    "source_in_use": 409,
 }
 
 

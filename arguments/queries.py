@@ -64,6 +64,34 @@ def load_graph(workspace_id: UUID, lead_claim_id: UUID) -> ArgumentGraph:
     The lead comes first, then the claims in the order of their numbers; arguments keep their positions.
     Only accepted evidence counts. Stances are each author's one that counts, authors by family name.
     """
+    rows, premises = _load_arguments(workspace_id)
+    reached = _reach(rows, premises, lead_claim_id)
+    claim_ids = {str(lead_claim_id)} | {premise.claim_id for row in reached for premise in premises[row.id]}
+    claims = _claim_nodes(claim_ids)
+    claims.sort(key=lambda node: (node.id != str(lead_claim_id), node.number))
+    return ArgumentGraph(tuple(claims), tuple(_argument_node(row, premises[row.id]) for row in reached))
+
+
+def maps_showing(workspace: Workspace, claims: Iterable[Claim]) -> list[ArgumentMap]:
+    """Return the maps on which one of the claims stands, by title, in three queries however many maps there are."""
+    wanted = {str(claim.pk) for claim in claims}
+    if not wanted:
+        return []
+    rows, premises = _load_arguments(workspace.pk)
+    return [
+        one
+        for one in list_maps(workspace).order_by("title", "pk")
+        if str(one.lead_claim_id) in wanted
+        or any(
+            premise.claim_id in wanted
+            for row in _reach(rows, premises, one.lead_claim_id)
+            for premise in premises[row.id]
+        )
+    ]
+
+
+def _load_arguments(workspace_id: UUID) -> tuple[list[_ArgumentRow], dict[UUID, list[PremiseNode]]]:
+    """Return all arguments of the workspace in their order, and the premises of each."""
     rows = [
         _ArgumentRow(*row[:4], author=" ".join(filter(None, row[4:])))
         for row in Argument.objects.filter(workspace=workspace_id)
@@ -74,11 +102,7 @@ def load_graph(workspace_id: UUID, lead_claim_id: UUID) -> ArgumentGraph:
     places = Premise.objects.filter(argument__workspace=workspace_id).order_by("argument_id", "position")
     for argument_id, claim_id, status in places.values_list("argument_id", "claim_id", "status"):
         premises[argument_id].append(PremiseNode(str(claim_id), status == PremiseStatus.IMPLICIT))
-    reached = _reach(rows, premises, lead_claim_id)
-    claim_ids = {str(lead_claim_id)} | {premise.claim_id for row in reached for premise in premises[row.id]}
-    claims = _claim_nodes(claim_ids)
-    claims.sort(key=lambda node: (node.id != str(lead_claim_id), node.number))
-    return ArgumentGraph(tuple(claims), tuple(_argument_node(row, premises[row.id]) for row in reached))
+    return rows, premises
 
 
 def _reach(
@@ -123,6 +147,7 @@ def _claim_nodes(claim_ids: Iterable[str]) -> list[ClaimNode]:
             status=claim.status,
             stances=tuple(_author_stances(stances.get(claim.pk, {}).values())),
             passages=PassageCount(claim.supporting_count, claim.contradicting_count),
+            retracted_count=claim.retracted_count,
         )
         for claim in claims
     ]

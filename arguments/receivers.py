@@ -6,6 +6,10 @@ from django.dispatch import receiver
 from django.urls import reverse
 
 from arguments.models import ArgumentMap
+from arguments.queries import maps_showing
+from claims.queries import claims_resting_on
+from sources.models import Source
+from sources.signals import Dependent, Impact, source_weighed
 from workspaces.models import Workspace
 from workspaces.signals import HomePart, Tile, home_opened
 
@@ -16,3 +20,18 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     number = ArgumentMap.objects.filter(workspace=workspace).count()
     url = reverse("arguments:map_list", args=[workspace.slug])
     return HomePart(tiles=(Tile(order=50, number=number, one="argument map", many="argument maps", url=url),))
+
+
+@receiver(source_weighed)
+def weigh_maps(source: Source, **_kwargs: Any) -> Impact:  # noqa: ANN401
+    """Name the maps that show a claim which rests on the source; four queries."""
+    slug = source.workspace.slug
+    maps = tuple(
+        Dependent(
+            label=f"C-{one.lead_claim.number}",
+            text=one.title,
+            url=reverse("arguments:map_detail", args=[slug, one.slug]),
+        )
+        for one in maps_showing(source.workspace, claims_resting_on(source))
+    )
+    return Impact(order=40, one="argument map", many="argument maps", dependents=maps)

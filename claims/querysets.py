@@ -7,6 +7,7 @@ from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from claims.enums import Bearing, ClaimStatus, EvidenceState
+from sources.enums import SourceStatus
 from workspaces.querysets import InWorkspaceQuerySet
 
 
@@ -23,12 +24,18 @@ class ClaimQuerySet(InWorkspaceQuerySet):
         return self.filter(pk__in=waiting.values("pk"))
 
     def with_evidence_counts(self) -> Self:
-        """Claims with `supporting_count`, `contradicting_count` and `suggested_count`."""
+        """Claims with `supporting_count`, `contradicting_count`, `suggested_count` and `retracted_count`.
+
+        The last one counts accepted evidence from sources that were retracted.
+        """
         accepted = Q(evidence__state=EvidenceState.ACCEPTED)
         return self.annotate(
             supporting_count=Count("evidence", filter=accepted & Q(evidence__bearing=Bearing.SUPPORTS)),
             contradicting_count=Count("evidence", filter=accepted & Q(evidence__bearing=Bearing.CONTRADICTS)),
             suggested_count=Count("evidence", filter=Q(evidence__state=EvidenceState.SUGGESTED)),
+            retracted_count=Count(
+                "evidence", filter=accepted & Q(evidence__passage__source__status=SourceStatus.RETRACTED)
+            ),
         )
 
     def with_comment_counts(self) -> Self:

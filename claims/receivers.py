@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
-from claims.queries import count_unread_mentions
+from claims.queries import claims_resting_on, count_unread_mentions, stances_resting_on
 from sources.models import Source
-from sources.signals import library_listed
+from sources.signals import Dependent, Impact, library_listed, source_weighed
 from workspaces.models import User, Workspace
 from workspaces.signals import Event, HomePart, Task, Tile, home_opened
 
@@ -76,6 +76,28 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
         ),
         events=tuple(_events(workspace)),
     )
+
+
+@receiver(source_weighed)
+def weigh_claims(source: Source, **_kwargs: Any) -> list[Impact]:  # noqa: ANN401
+    """Name the claims and the stances that rest on passages of the source; two queries."""
+    slug = source.workspace.slug
+    claims = tuple(
+        Dependent(label=claim.label, text=claim.text, url=reverse("claims:detail", args=[slug, claim.number]))
+        for claim in claims_resting_on(source)
+    )
+    stances = tuple(
+        Dependent(
+            label=stance.author.name,
+            text=f"{stance.get_position_display().lower()} {stance.claim.label} {stance.claim.text}",
+            url=reverse("claims:detail", args=[slug, stance.claim.number]),
+        )
+        for stance in stances_resting_on(source)
+    )
+    return [
+        Impact(order=20, one="claim", many="claims", dependents=claims),
+        Impact(order=30, one="stance", many="stances", dependents=stances),
+    ]
 
 
 def _events(workspace: Workspace) -> Iterable[Event]:

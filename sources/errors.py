@@ -89,6 +89,24 @@ class NoAddress(ParallaxError):
     code = "no_address"
 
 
+class StaleSource(ParallaxError):
+    """Somebody changed the source after the form was opened; `details["revision"]` is the one stored now."""
+
+    code = "stale_source"
+
+
+class InvalidStatus(ParallaxError):
+    """A corrected or retracted source needs a date and a reason; `details["field"]` names what is missing."""
+
+    code = "invalid_status"
+
+
+class SourceInUse(ParallaxError):
+    """The source has a text or passages, so it cannot be taken out of the library."""
+
+    code = "source_in_use"
+
+
 class ImportListUnreadable(ParallaxError):
     """A folder's list of documents is missing, is no JSON or is no list."""
 

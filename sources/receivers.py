@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
 
-from sources.models import Source
+from sources.models import Passage, Source
+from sources.signals import Dependent, Impact, source_weighed
 from workspaces.models import Workspace
 from workspaces.signals import Event, HomePart, Tile, home_opened
 
@@ -35,3 +36,14 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
             for source in found.select_related("created_by").order_by("-created_at")[:EVENTS_SENT]
         ),
     )
+
+
+@receiver(source_weighed)
+def weigh_passages(source: Source, passages: QuerySet[Passage], **_kwargs: Any) -> Impact:  # noqa: ANN401
+    """Name the passages that were taken from the source."""
+    page = reverse("claims:source_detail", args=[source.workspace.slug, source.pk])
+    found = tuple(
+        Dependent(label=f"Passage {number}", text=passage.exact, url=f"{page}#p-{passage.pk}")
+        for number, passage in enumerate(passages, start=1)
+    )
+    return Impact(order=10, one="passage", many="passages", dependents=found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sources.views import adding, library
+from sources.views import adding, details, library
 
 app_name = "sources"
 
@@ -10,4 +10,12 @@ urlpatterns = [
     path("library/", library.source_list, name="list"),
     path("library/add/", adding.source_create, name="create"),
     path("library/<uuid:source_id>/row/", library.source_row, name="row"),
+    path("library/<uuid:source_id>/", details.source_details, name="details"),
+    path("library/<uuid:source_id>/edit/", details.source_edit, name="edit"),
+    path("library/<uuid:source_id>/found/", details.found_take, name="found_take"),
+    path("library/<uuid:source_id>/grade/", details.source_grade, name="grade"),
+    path("library/<uuid:source_id>/status/", details.source_status, name="status"),
+    path("library/<uuid:source_id>/fetch/", details.source_fetch, name="fetch"),
+    path("library/<uuid:source_id>/discard/", details.source_discard, name="discard"),
+    path("library/<uuid:source_id>/captures/<uuid:capture_id>/", details.capture_download, name="capture"),
 ]

@@ -51,6 +51,11 @@ class ComparisonCell:
         """The position, `silent` without one."""
         return self.stance.position if self.stance else SILENT
 
+    @property
+    def retracted(self) -> int:
+        """How many of the passages come from sources that were retracted."""
+        return sum(evidence.passage.source.is_retracted for evidence in self.passages)
+
 
 @dataclass(frozen=True)
 class ComparedClaim:

@@ -63,7 +63,10 @@ class PassageCount:
 
 @dataclass(frozen=True, slots=True)
 class ClaimNode:
-    """A claim as a map shows it; `number` is its number in the workspace ("C-12")."""
+    """A claim as a map shows it; `number` is its number in the workspace ("C-12").
+
+    `retracted_count` passages, of those counted, come from sources that were retracted.
+    """
 
     id: str
     number: int
@@ -72,6 +75,7 @@ class ClaimNode:
     status: str = "accepted"
     stances: tuple[AuthorStance, ...] = ()
     passages: PassageCount = PassageCount()
+    retracted_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

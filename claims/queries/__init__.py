@@ -26,6 +26,7 @@ from claims.queries.comments import (
 from claims.queries.evidence import list_evidence
 from claims.queries.history import list_history
 from claims.queries.stances import date_in_words, effective_stances, list_authors, list_stances
+from claims.queries.weighing import claims_resting_on, stances_resting_on
 
 __all__ = [
     "ANY_STATUS",
@@ -39,6 +40,7 @@ __all__ = [
     "ShownStance",
     "Thread",
     "board_of",
+    "claims_resting_on",
     "count_unread_mentions",
     "date_in_words",
     "discussion_of",
@@ -57,4 +59,5 @@ __all__ = [
     "list_topics",
     "names_of_members",
     "show_comment",
+    "stances_resting_on",
 ]

@@ -34,11 +34,13 @@ class ShownEvidence:
 class ShownStance:
     """A stance with the number of accepted passages behind it (0 if an editor set it) and its date in words.
 
-    It is dated as precisely as its author's source of that day: "2021", not "1 January 2021".
+    `retracted` of those passages come from sources that were retracted. It is dated as precisely as its author's
+    source of that day: "2021", not "1 January 2021".
     """
 
     stance: Stance
     grounds: int
+    retracted: int
     dated: str
 
 
@@ -66,6 +68,12 @@ class ClaimBoard:
     def has_evidence(self) -> bool:
         """Whether a person has tied any passage to the claim."""
         return bool(self.supporting or self.contradicting or self.context)
+
+    @property
+    def retracted(self) -> tuple[ShownEvidence, ...]:
+        """Accepted evidence from sources that were retracted."""
+        accepted = (*self.supporting, *self.contradicting, *self.context)
+        return tuple(one for one in accepted if one.evidence.passage.source.is_retracted)
 
 
 def board_of(claim: Claim) -> ClaimBoard:
@@ -129,5 +137,6 @@ def _with_grounds(stance: Stance, accepted: tuple[ShownEvidence, ...]) -> ShownS
     return ShownStance(
         stance=stance,
         grounds=len(taking_sides) if stance.basis == StanceBasis.DERIVED else 0,
+        retracted=sum(evidence.passage.source.is_retracted for evidence in taking_sides),
         dated=date_in_words(stance.as_of, [evidence.passage.source for evidence in of_that_day]),
     )

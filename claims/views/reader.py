@@ -17,6 +17,7 @@ from claims.queries.reader import draw_reading, find_version_to_read
 from claims.services.annotating import Quote, annotate
 from common.errors import ParallaxError
 from sources.models import Source, TextVersion
+from sources.queries import list_twins
 from sources.services import extraction_job
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate, can_read
@@ -35,6 +36,7 @@ def source_detail(request: MemberRequest, source_id: UUID) -> HttpResponse:
         context: dict[str, Any] = {"source": source, "job": extraction_job(source=source)}
     else:
         context = _reading(version) | {"form": _form(request, version.capture.source)}
+    context["twins"] = list_twins(context["source"], [version] if version else [])
     return render(request, "sources/source_detail.html", context)
 
 

@@ -1,6 +1,8 @@
 """What a person types for authors and a date, as CSL-JSON."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -40,3 +42,16 @@ def read_day(typed: str) -> dict[str, Any] | None:
     if match is None:
         raise ValueError(typed)
     return {"date-parts": [[int(part) for part in match.groups() if part]]}
+
+
+def write_byline(names: Sequence[tuple[str, str]]) -> str:
+    """Return family and given names as a person would type them, one a line; `read_byline` reads the same names.
+
+    A name without a given one is an organisation's and stands in quotation marks.
+    """
+    return "\n".join(f"{family}, {given}" if given else f"“{family}”" for family, given in names)
+
+
+def write_day(day: date | None, precision: int) -> str:
+    """Return a date as far as it is stated, as `read_day` takes it; "" without one."""
+    return f"{day:%Y-%m-%d}"[: (0, 4, 7, 10)[precision]] if day else ""

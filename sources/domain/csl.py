@@ -105,6 +105,11 @@ def read_date(value: Any, key: str = "") -> PartialDate | None:  # noqa: ANN401 
     return PartialDate(day=day, precision=len(numbers))
 
 
+def bare_doi(doi: str) -> str:
+    """Return a DOI without the resolver's address or "doi:" before it; what is no DOI comes back as it is."""
+    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)
+
+
 def _string(item: Mapping[str, Any], field: str) -> str:
     value = item.get(field, "")
     if isinstance(value, int) and not isinstance(value, bool):

@@ -129,6 +129,11 @@ class Source(IdentifiedModel):
         return self.reliability != Reliability.UNKNOWN or self.credibility != Credibility.UNKNOWN
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether nobody stands by the work any more."""
+        return self.status == SourceStatus.RETRACTED
+
+    @property
     def is_unnamed(self) -> bool:
         """Whether nobody has given a title yet, so that the address stands in for it."""
         return bool(self.url) and self.title == self.url[: len(self.title)]

@@ -1,6 +1,8 @@
 """What people do with sources and passages."""
 
 from sources.services.addresses import add_address, request_fetch
+from sources.services.grading import grade_source, set_source_status
+from sources.services.metadata import discard_source, edit_source, take_found
 from sources.services.passages import create_passage
 from sources.services.sources import (
     EXTRACT_TASK,
@@ -17,8 +19,13 @@ __all__ = [
     "add_address",
     "add_source",
     "create_passage",
+    "discard_source",
+    "edit_source",
     "ensure_author",
     "extraction_job",
+    "grade_source",
     "request_extraction",
     "request_fetch",
+    "set_source_status",
+    "take_found",
 ]

@@ -1,0 +1,84 @@
+"""Reads about one source: what was received, the texts made of it, its twins, how it was judged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from sources.models import Capture, Passage, Source, TextVersion
+from sources.signals import Impact, source_weighed
+from workspaces.models import User, Workspace
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How a source was judged from one moment on: grade such as "B2", status with its day and reason, and by whom."""
+
+    at: datetime
+    who: str
+    grade: str
+    status: str
+    on: date | None
+    reason: str
+
+
+def sources_in_full(workspace: Workspace) -> QuerySet[Source]:
+    """Return the workspace's sources with authors and captures, without the captured bytes."""
+    captures = Capture.objects.defer("content").select_related("received_by")
+    return (
+        Source.objects.filter(workspace=workspace)
+        .with_authors()
+        .prefetch_related(Prefetch("captures", queryset=captures))
+    )
+
+
+def list_text_versions(source: Source) -> list[TextVersion]:
+    """Return the source's texts without their words, the newest first, with `sentence_count`."""
+    return list(
+        TextVersion.objects.filter(capture__source=source)
+        .select_related("capture")
+        .defer("text", "furniture", "capture__content")
+        .annotate(sentence_count=Count("sentences"))
+        .order_by("-created_at", "-id")
+    )
+
+
+def list_twins(source: Source, versions: Iterable[TextVersion]) -> list[Source]:
+    """Return the workspace's other sources that have a text of exactly these characters."""
+    digests = {version.sha256 for version in versions}
+    twins = Source.objects.filter(workspace=source.workspace_id, captures__text_versions__sha256__in=digests)
+    return list(twins.exclude(pk=source.pk).distinct().order_by("created_at")) if digests else []
+
+
+def list_judgements(source: Source) -> tuple[Judgement, ...]:
+    """Return how the source has been judged, the newest first; edits of other data are left out."""
+    model: Any = Source
+    events = model.pgh_event_model.objects.filter(pgh_obj_id=source.pk).select_related("pgh_context")
+    ordered = list(events.order_by("pgh_created_at", "pgh_id"))
+    acting = {user_id for event in ordered if (user_id := _user(event)) is not None}
+    names: dict[UUID | None, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=acting)}
+    told: list[Judgement] = []
+    before: tuple[Any, ...] = ("f6", "active", None, "")
+    for event in ordered:
+        after = (f"{event.reliability}{event.credibility}", event.status, event.status_on, event.status_reason)
+        if after != before:
+            who = names.get(_user(event), "Somebody")
+            told.append(Judgement(event.pgh_created_at, who, after[0].upper(), *after[1:]))
+        before = after
+    return tuple(reversed(told))
+
+
+def weigh(source: Source) -> tuple[Impact, ...]:
+    """Return all that hangs on the source, kind by kind: its passages and what the apps above make of them."""
+    passages = Passage.objects.filter(source=source).order_by("created_at")
+    answers: list[tuple[Any, Any]] = source_weighed.send(sender=Source, source=source, passages=passages)
+    impacts = [one for _receiver, answer in answers for one in (answer if isinstance(answer, list) else [answer])]
+    return tuple(sorted((one for one in impacts if one.dependents), key=lambda one: one.order))
+
+
+def _user(event: Any) -> UUID | None:  # noqa: ANN401 - event models are made at run time
+    named = event.pgh_context.metadata.get("user") if event.pgh_context else None
+    return UUID(str(named)) if named else None
