@@ -70,11 +70,12 @@ class Section(models.TextChoices):
 
 
 class MatchGrade(models.TextChoices):
-    """How a quote was found in the text when it was saved."""
+    """How a quote was found in the text. `similar` only by re-anchoring: no quote is saved so."""
 
     EXACT = "exact", "Exact"
     NORMALISED = "normalised", "Normalised"
     ELIDED = "elided", "Elided"
+    SIMILAR = "similar", "Similar"
 
 
 class AnchorState(models.TextChoices):
@@ -86,3 +87,19 @@ class AnchorState(models.TextChoices):
     ASKED = "asked", "Needs a person"
     ORPHANED = "orphaned", "Orphaned"
     CONFIRMED = "confirmed", "Confirmed by a person"
+
+    @classmethod
+    def unplaced(cls) -> tuple["AnchorState", ...]:
+        """States in which nobody knows for certain where the passage stands, or that it does."""
+        return (cls.ASKED, cls.ORPHANED)
+
+
+class AnchorMethod(models.TextChoices):
+    """How the place of a passage in one text version was found."""
+
+    QUOTED = "quoted", "Marked in this text"
+    VERBATIM = "verbatim", "The same words"
+    ALIGNED = "aligned", "By the words around and in it"
+    SIMILAR = "similar", "By likeness, elsewhere"
+    NONE = "none", "Not found"
+    PERSON = "person", "By a person"

@@ -111,3 +111,21 @@ class ImportListUnreadable(ParallaxError):
     """A folder's list of documents is missing, is no JSON or is no list."""
 
     code = "import_list_unreadable"
+
+
+class SameCapture(ParallaxError):
+    """The source has these very bytes already; `details["capture"]` is the id of that capture."""
+
+    code = "same_capture"
+
+
+class AnchorDecided(ParallaxError):
+    """Somebody decided on the place of this passage first; `details["anchor"]` is its anchor."""
+
+    code = "anchor_decided"
+
+
+class NothingProposed(ParallaxError):
+    """An orphaned passage has no place that could be accepted."""
+
+    code = "nothing_proposed"

@@ -14,6 +14,7 @@ from sources.domain.received import recognised_type
 from sources.errors import DuplicateSource
 from sources.ingest import ensure_text_version
 from sources.models import Capture, Source
+from sources.reanchoring import reanchor_source
 from workspaces.jobs import Progress
 from workspaces.models import Job, User, Workspace
 
@@ -37,7 +38,8 @@ def fetch_source(job: Job, progress: Progress) -> dict[str, Any]:
     capture, is_new = _keep(source, answer, job.created_by)
     version = ensure_text_version(capture, progress)
     _name(source, version.found)
-    return {"bytes": capture.size, "changed": is_new, "characters": version.length}
+    found = reanchor_source(source, progress)
+    return {"bytes": capture.size, "changed": is_new, "characters": version.length, **found}
 
 
 @transaction.atomic

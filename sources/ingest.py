@@ -13,6 +13,7 @@ from sources.domain.markdown import canonicalise_markdown
 from sources.domain.sentences import SentenceSpan, split_sentences
 from sources.errors import EmptyText
 from sources.models import Block, Capture, Sentence, TextVersion
+from sources.reanchoring import reanchor_source
 from workspaces.jobs import Progress
 from workspaces.models import Job
 
@@ -24,13 +25,14 @@ BATCH = 1000
 
 
 def extract_text(job: Job, progress: Progress) -> dict[str, int]:
-    """Make the text version of the job's capture, in one transaction, and return counts for the page."""
+    """Make the text version of the job's capture, find the source's passages in it, and return counts for the page."""
     capture = Capture.objects.select_related("source").get(pk=cast("UUID", job.subject))
     version = ensure_text_version(capture, progress)
     return {
         "characters": version.length,
         "sentences": version.sentences.count(),
         "left_out": len(version.furniture),
+        **reanchor_source(capture.source, progress),
     }
 
 

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
+from sources.enums import AnchorState
 from workspaces.querysets import InWorkspaceQuerySet
 
 if TYPE_CHECKING:
+    from sources.models import TextVersion
     from workspaces.models import Workspace
 
 
@@ -49,3 +51,30 @@ class TextVersionQuerySet(models.QuerySet):
             .values("pk")[:1]
         )
         return self.filter(pk=Subquery(newest))
+
+    def newer_than(self, version: "TextVersion") -> Self:
+        """Later text versions of the same source."""
+        later = Q(created_at__gt=version.created_at) | Q(created_at=version.created_at, pk__gt=version.pk)
+        return self.filter(later, capture__source=version.capture.source_id)
+
+
+class AnchorQuerySet(models.QuerySet):
+    """Filters over anchors."""
+
+    def current(self) -> Self:
+        """Anchors in the newest text version of their source."""
+        newest = (
+            apps.get_model("sources", "TextVersion")
+            .objects.filter(capture__source=OuterRef("text_version__capture__source"))
+            .order_by("-created_at", "-id")
+            .values("pk")[:1]
+        )
+        return self.filter(text_version=Subquery(newest))
+
+    def waiting(self) -> Self:
+        """Anchors that a person has to decide on: asked, or orphaned and not confirmed."""
+        return self.filter(state__in=AnchorState.unplaced(), decided_at__isnull=True)
+
+    def placed(self) -> Self:
+        """Anchors with a certain place."""
+        return self.exclude(state__in=AnchorState.unplaced())

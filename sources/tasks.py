@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sources import fetching, ingest
+from sources import fetching, ingest, reanchoring
 from workspaces import jobs
 
 
@@ -16,3 +16,9 @@ def extract_text(job_id: str) -> None:
 def fetch_source(job_id: str) -> None:
     """Fetch a source from its address and make its text."""
     jobs.perform(job_id, fetching.fetch_source)
+
+
+@shared_task(name="sources.reanchor_passages")
+def reanchor_passages(job_id: str) -> None:
+    """Find the passages of a source again in its newest text."""
+    jobs.perform(job_id, reanchoring.reanchor_passages)

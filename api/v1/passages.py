@@ -15,7 +15,7 @@ from api.permissions import Policy, readable, user_of
 from api.v1.base import Resource
 from api.v1.briefs import SourceBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, QuoteField, WholeNumberField
-from sources.enums import AnchorState, MatchGrade
+from sources.enums import AnchorMethod, AnchorState, MatchGrade
 from sources.models import Anchor, Passage, Source, TextVersion
 from sources.services import create_passage
 from workspaces.policies import can_annotate, can_read
@@ -49,11 +49,14 @@ class AnchorSerializer(serializers.ModelSerializer[Anchor]):
     text_version = serializers.UUIDField(source="text_version_id", help_text=TEXT_VERSION_HELP)
     state = serializers.ChoiceField(choices=AnchorState.choices)
     grade = serializers.ChoiceField(choices=MatchGrade.choices)
+    method = serializers.ChoiceField(choices=AnchorMethod.choices, help_text="How the place was found.")
+    found = serializers.CharField(help_text="The words at this place where they differ from the quote, else empty.")
+    waits = serializers.BooleanField(help_text="Whether a person still has to decide on the place.")
     selectors = serializers.SerializerMethodField()
 
     class Meta:
         model = Anchor
-        fields = ["text_version", "state", "grade", "score", "selectors"]
+        fields = ["text_version", "state", "grade", "score", "method", "found", "waits", "decided_at", "selectors"]
 
     @extend_schema_field(TextPositionSelectorSerializer(many=True))
     def get_selectors(self, anchor: Anchor) -> list[dict[str, Any]]:

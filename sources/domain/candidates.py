@@ -212,3 +212,14 @@ def _witnessed(texts: TwoTexts, passage: tuple[int, int], place: tuple[int, int]
         near = (counterparts >= 0) & (np.abs(counterparts - expected) <= WITNESS_SLIP)
         shares.append(float(np.count_nonzero(near) / max(1, len(counterparts))))
     return max(shares)
+
+
+def expected_place(texts: TwoTexts, passage: Stretch) -> int:
+    """Return where in the new text the passage would stand: behind the nearest word before it that is still there.
+
+    0 when there is none. In code points.
+    """
+    first, _last = texts.words_of(passage)
+    before = texts.alignment.to_new[:first]
+    standing = np.flatnonzero(before >= 0)
+    return int(texts.new_words.ends[before[standing[-1]]]) if len(standing) else 0

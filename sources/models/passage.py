@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models import IdentifiedModel
-from sources.enums import AnchorState, MatchGrade
+from sources.enums import AnchorMethod, AnchorState, MatchGrade
 from sources.models.source import Source
 from sources.models.text import TextVersion
+from sources.querysets import AnchorQuerySet
 from workspaces.models import User, Workspace
 from workspaces.querysets import InWorkspaceQuerySet
 
@@ -40,7 +41,11 @@ class Passage(IdentifiedModel):
 
 @pghistory.track()
 class Anchor(IdentifiedModel):
-    """The span found for a passage in one text version, with a state and a score."""
+    """The span found for a passage in one text version, with a state and a score.
+
+    One that re-anchoring made names the older anchor that bore witness (`found_from`) and keeps what the machine
+    proposed (`proposal`), so that a person's decision can be taken back. Anchors of older versions stay as they are.
+    """
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="anchors")
     text_version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="anchors")
@@ -49,13 +54,33 @@ class Anchor(IdentifiedModel):
     score = models.FloatField(default=1.0, help_text="Likeness of the text found to the quote, 0 to 1.")
     start = models.PositiveIntegerField(null=True, blank=True, help_text="Start of the first stretch.")
     end = models.PositiveIntegerField(null=True, blank=True, help_text="End of the last stretch.")
+    method = models.CharField(max_length=10, choices=AnchorMethod.choices, default=AnchorMethod.QUOTED)
+    found = models.TextField(blank=True, help_text="The words at this place where they differ from the quote.")
+    found_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    proposal = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What re-anchoring found, and about where the passage would stand.",
+    )
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True, help_text="When a person decided on an unsure place.")
+
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["text_version", "start", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["text_version", "start"],
+                condition=Q(state__in=["asked", "orphaned"], decided_at__isnull=True),
+                name="anchor_waiting",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["passage", "text_version"], name="anchor_once_a_text_version"),
             models.CheckConstraint(condition=Q(state__in=AnchorState.values), name="anchor_state_known"),
             models.CheckConstraint(condition=Q(grade__in=MatchGrade.values), name="anchor_grade_known"),
+            models.CheckConstraint(condition=Q(method__in=AnchorMethod.values), name="anchor_method_known"),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="anchor_score_in_range"),
             models.CheckConstraint(
                 condition=Q(state=AnchorState.ORPHANED, start__isnull=True, end__isnull=True)
@@ -66,6 +91,16 @@ class Anchor(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.state} {self.start}–{self.end}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person still has to decide on it."""
+        return self.state in AnchorState.unplaced() and self.decided_at is None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the passage has other words in this text than the quote."""
+        return bool(self.found)
 
 
 @pghistory.track()

@@ -1,6 +1,7 @@
 """What people do with sources and passages."""
 
 from sources.services.addresses import add_address, request_fetch
+from sources.services.captures import REANCHOR_TASK, add_capture, request_reanchoring
 from sources.services.grading import grade_source, set_source_status
 from sources.services.metadata import discard_source, edit_source, take_found
 from sources.services.passages import create_passage
@@ -16,7 +17,9 @@ from sources.services.sources import (
 __all__ = [
     "EXTRACT_TASK",
     "FETCH_TASK",
+    "REANCHOR_TASK",
     "add_address",
+    "add_capture",
     "add_source",
     "create_passage",
     "discard_source",
@@ -26,6 +29,7 @@ __all__ = [
     "grade_source",
     "request_extraction",
     "request_fetch",
+    "request_reanchoring",
     "set_source_status",
     "take_found",
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sources.domain.quotes import QuoteMatch, selectors, verify_quote
 from sources.models import Anchor, Passage, Stretch, TextVersion
+from sources.services.captures import request_reanchoring
 from workspaces.models import User
 
 
@@ -26,13 +27,20 @@ def create_passage(  # noqa: PLR0913 - keyword-only, and each is part of a W3C s
     # Two people who mark the same span at once get one passage: the second waits here.
     TextVersion.objects.select_for_update().get(pk=text_version.pk)
     existing = _passage_at(text_version, match)
-    return existing if existing is not None else _create(text_version, match, by)
+    if existing is not None:
+        return existing
+    passage = _create(text_version, match, by)
+    if TextVersion.objects.newer_than(text_version).exists():
+        # The passages were looked for in the newer text before this one was there.
+        request_reanchoring(source=passage.source, by=by)
+    return passage
 
 
 def _passage_at(text_version: TextVersion, match: QuoteMatch) -> Passage | None:
     spans = [(stretch.start, stretch.end) for stretch in match.stretches]
     anchors = (
-        Anchor.objects.filter(text_version=text_version, start=spans[0][0], end=spans[-1][1])
+        Anchor.objects.placed()
+        .filter(text_version=text_version, start=spans[0][0], end=spans[-1][1])
         .select_related("passage")
         .prefetch_related("stretches")
     )
