@@ -12,6 +12,7 @@ BENCHMARKS = (
     ("references",),
     ("anchoring",),
     ("pages",),
+    ("reader",),
     ("start",),
 )
 

@@ -40,3 +40,9 @@ class CommentGoneError(InvalidInputError):
     """The comment was deleted, so it cannot be changed before that is undone."""
 
     code = "comment_gone"
+
+
+class StepOvertakenError(InvalidInputError):
+    """Somebody changed meanwhile what a person wants to undo, so undoing would lose their work."""
+
+    code = "step_overtaken"

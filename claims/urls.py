@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from claims.views import claims, comments, evidence, history, mentions, reader, stances
+from claims.views import annotating, choices, claims, comments, evidence, history, mentions, reader, stances
 
 app_name = "claims"
 
 urlpatterns = [
     path("sources/<uuid:source_id>/", reader.source_detail, name="source_detail"),
-    path("sources/<uuid:source_id>/passages/", reader.passage_create, name="passage_create"),
-    path("claims/choices/", reader.claim_choices, name="choices"),
+    path("sources/<uuid:source_id>/passages/", annotating.passage_create, name="passage_create"),
+    path("sources/<uuid:source_id>/dismissals/", annotating.passage_dismiss, name="passage_dismiss"),
+    path(
+        "sources/<uuid:source_id>/evidence/<uuid:evidence_id>/",
+        annotating.evidence_decide_here,
+        name="evidence_decide_here",
+    ),
+    path("sources/<uuid:source_id>/undo/", annotating.step_undo, name="step_undo"),
+    path("claims/choices/", choices.claim_choices, name="choices"),
     path("claims/", claims.claim_list, name="list"),
     path("claims/new/", claims.claim_create, name="create"),
     path("claims/wording/", claims.wording_check, name="wording"),

@@ -5,11 +5,13 @@ and holds the claim's row meanwhile so that two people who decide at once cannot
 evidence.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from claims.domain.steps import Decision
 from claims.enums import Bearing, EvidenceState
 from claims.errors import EvidenceExistsError, SpeakerMissingError
 from claims.models import Claim, Evidence
@@ -117,6 +119,20 @@ def remove_evidence(*, evidence: Evidence, by: User | None) -> None:
     with recorded_as(by):
         evidence.delete()
     rederive_stances(claim=claim, author=speaker, by=by)
+
+
+@transaction.atomic
+def restore_evidence(*, evidence: Evidence, decision: Decision, by: User | None) -> Evidence:
+    """Return the evidence as an earlier decision had it, with its time and person; the history says who went back."""
+    _lock(evidence.claim)
+    stored = Evidence.objects.select_related("claim", "speaker").get(pk=evidence.pk)
+    stored.state, stored.bearing = decision.state, decision.bearing
+    stored.decided_by = User.objects.filter(pk=decision.by).first() if decision.by else None
+    stored.decided_at = datetime.fromisoformat(decision.at) if decision.at else None
+    with recorded_as(by):
+        stored.save(update_fields=["state", "bearing", "decided_by", "decided_at"])
+    rederive_stances(claim=stored.claim, author=stored.speaker, by=by)
+    return stored
 
 
 def _decide(evidence: Evidence, state: str, bearing: str, by: User | None) -> Evidence:

@@ -1,20 +1,70 @@
-"""Links into the reader. A long table repeats the same few sources hundreds of times, so addresses are kept."""
+"""Links into the reader, and the text in it. A long table repeats the same few sources, so addresses are kept."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
 from django import template
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
-from sources.models import Passage
+from claims.queries.drawing import DrawnBlock, DrawnPiece, DrawnRun
+from sources.models import Page, Passage
 
 register = template.Library()
+TAGS = {"quotation": "blockquote"}
 
 
 @register.simple_tag
 def reader_url(workspace_slug: str, passage: Passage) -> str:
     """Return the address of the passage in its source's reader."""
     return f"{_source_url(workspace_slug, passage.source_id)}#p-{passage.pk}"
+
+
+@register.simple_tag
+def text_block(drawn: DrawnBlock) -> SafeString:
+    """Return the block's element with sentences, marks and the links from passages to their notes.
+
+    A book has many thousands of sentences, each a few tags; made by a template they would take longer than everything
+    else that the page does.
+    """
+    kind = drawn.block.kind
+    tag = f"h{drawn.depth}" if drawn.depth else TAGS.get(kind, "p")
+    words = "".join(_run(run) for run in drawn.runs)
+    return SafeString(f'<{tag} class="text text--{kind}" dir="auto" data-start="{drawn.block.start}">{words}</{tag}>')
+
+
+def _run(run: DrawnRun) -> str:
+    words = _pieces(run.pieces)
+    return words if run.sentence is None else f'<span class="s" id="s-{run.sentence}">{words}</span>'
+
+
+def _pieces(pieces: Iterable[DrawnPiece]) -> str:
+    return "".join(_piece(piece) for piece in pieces)
+
+
+def _page_break(page: Page) -> str:
+    """Return a break without text of its own, so that a quote across pages holds the words of the source only."""
+    label = escape(page.label)
+    return (
+        f'<span class="page-break" id="page-{page.position}" role="doc-pagebreak" aria-label="Page {label}"'
+        f' data-label="{label}"></span>'
+    )
+
+
+def _piece(piece: DrawnPiece) -> str:
+    words = escape(piece.text)
+    pages = "".join(_page_break(page) for page in piece.pages)
+    if not piece.mark:
+        return pages + words
+    before = pages + "".join(f'<span class="place" id="p-{note.passage_id}"></span>' for note in piece.beginning)
+    after = "".join(
+        f'<a class="mark-link mark-link--{note.bearing}" href="#n-{note.passage_id}"'
+        f' aria-label="{escape(note.label)}"></a>'
+        for note in piece.ending
+    )
+    return f'{before}<mark class="{piece.mark}" data-p="{piece.passages}">{words}</mark>{after}'
 
 
 @lru_cache(maxsize=4096)

@@ -56,18 +56,26 @@ class Span:
     end: int
 
 
-def cut_block(text: str, start: int, end: int, sentences: Sequence[Span], marks: Iterable[Mark]) -> tuple[Run, ...]:
+def cut_block(  # noqa: PLR0913, PLR0917 - a text, its part, and the three kinds of borders in it
+    text: str,
+    start: int,
+    end: int,
+    sentences: Sequence[Span],
+    marks: Iterable[Mark],
+    breaks: Sequence[int] = (),
+) -> tuple[Run, ...]:
     """Return `text[start:end]` as runs whose pieces, joined, are exactly that text.
 
     `sentences` are the ones that touch the block, in order and without overlap. Marks may overlap, reach beyond the
-    block or not touch it; an empty mark is nothing. O(n·m) at worst for n borders and m marks of the block.
+    block or not touch it; an empty mark is nothing. A piece begins at each of `breaks` that lies inside the block,
+    where a page begins. O(n·m) at worst for n borders and m marks of the block.
     """
     inside = sorted(
         (mark for mark in marks if mark.start < end and mark.end > start and mark.start < mark.end),
         key=lambda mark: (mark.start, mark.end, mark.key),
     )
     return tuple(
-        Run(start=first, sentence=position, pieces=_pieces(text, first, last, inside))
+        Run(start=first, sentence=position, pieces=_pieces(text, first, last, inside, breaks))
         for position, first, last in _runs(start, end, sentences)
     )
 
@@ -87,9 +95,9 @@ def _runs(start: int, end: int, sentences: Sequence[Span]) -> Iterable[tuple[int
         yield None, at, end
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Piece, ...]:
     touching = [mark for mark in marks if mark.start < end and mark.end > start]
-    borders = {start, end}
+    borders = {start, end, *(place for place in breaks if start < place < end)}
     for mark in touching:
         borders.add(max(mark.start, start))
         borders.add(min(mark.end, end))

@@ -133,7 +133,7 @@ def test_a_refused_quote_shows_the_nearest_text_which_can_be_taken(reader):
 def test_notes_stand_beside_their_passages_without_covering_each_other(reader):
     boxes = reader.evaluate(
         """() => [...document.querySelectorAll(".note")].map((note) => {
-            const place = document.getElementById(note.dataset.place).getBoundingClientRect();
+            const place = document.getElementById("p-" + note.id.slice(2)).getBoundingClientRect();
             const box = note.getBoundingClientRect();
             return { top: box.top, bottom: box.bottom, left: box.left, place: place.top, text: place.left };
         })"""

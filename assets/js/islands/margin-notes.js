@@ -1,15 +1,37 @@
 // @ts-check
 // <margin-notes>: puts each note beside its passage where there is a margin, and shows which belongs to which.
 // Without it the notes stand beside, or on a phone below, the paragraph in which their passage begins.
+//
+// A long text comes in leaves. One that is out of view is not laid out at all (`content-visibility`), and its notes are
+// placed when it comes near; a leaf grows where its notes need more room than its text.
 
 const MARGIN = window.matchMedia("(min-width: 60rem)");
 const GAP_PIXELS = 4;
+/** A leaf is expected to be so many pixels high a character, until it has been laid out. */
+const PIXELS_A_CHARACTER = 0.43;
+const NEAR = "150% 0px";
 
 class MarginNotes extends HTMLElement {
   connectedCallback() {
-    this.resized = new ResizeObserver(() => this.place());
+    /** @type {Set<Element>} */
+    this.near = new Set();
+    this.seen = new IntersectionObserver((entries) => this.onSeen(entries), { rootMargin: NEAR });
+    let width = 0;
+    this.resized = new ResizeObserver(() => {
+      if (this.offsetWidth === width) return;
+      width = this.offsetWidth;
+      this.placeNear();
+    });
+    const leaves = this.querySelectorAll(".leaf");
+    // One screen or two are laid out at once: nothing is gained by waiting.
+    if (leaves.length > 2) this.expect(leaves);
+    else this.place([...leaves]);
+    for (const leaf of leaves) this.seen.observe(leaf);
     this.resized.observe(this);
-    document.fonts?.ready.then(() => this.place());
+    MARGIN.addEventListener("change", this.placeNear);
+    document.fonts?.ready.then(this.placeNear);
+    document.addEventListener("htmx:oobAfterSwap", this.onSwap);
+    window.addEventListener("beforeprint", this.beforePrint);
     for (const happening of ["pointerover", "focusin"]) {
       this.addEventListener(happening, (event) => this.point(event.target));
     }
@@ -17,46 +39,81 @@ class MarginNotes extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.seen?.disconnect();
     this.resized?.disconnect();
+    MARGIN.removeEventListener("change", this.placeNear);
+    document.removeEventListener("htmx:oobAfterSwap", this.onSwap);
+    window.removeEventListener("beforeprint", this.beforePrint);
   }
 
-  /** @returns {HTMLElement[]} */
-  get notes() {
-    return Array.from(this.querySelectorAll(".note"));
+  /** @param {NodeListOf<Element>} leaves */
+  expect(leaves) {
+    for (const leaf of /** @type {NodeListOf<HTMLElement>} */ (leaves)) {
+      const height = Math.round((leaf.textContent?.length ?? 0) * PIXELS_A_CHARACTER);
+      leaf.style.containIntrinsicBlockSize = `auto ${height}px`;
+      leaf.classList.add("leaf--lazy");
+    }
   }
 
-  place() {
+  /** @param {IntersectionObserverEntry[]} entries */
+  onSeen(entries) {
+    const come = entries.filter((entry) => entry.isIntersecting && !this.near?.has(entry.target));
+    for (const entry of entries) {
+      if (entry.isIntersecting) this.near?.add(entry.target);
+      else this.near?.delete(entry.target);
+    }
+    this.place(come.map((entry) => entry.target));
+  }
+
+  placeNear = () => this.place([...(this.near ?? [])]);
+
+  /** @param {Event} event */
+  onSwap = (event) => {
+    const target = /** @type {CustomEvent} */ (event).detail.target;
+    const leaf = target instanceof Element ? document.getElementById(target.id)?.closest(".leaf") : null;
+    if (leaf && this.contains(leaf)) queueMicrotask(() => this.place([leaf]));
+  };
+
+  beforePrint = () => {
+    for (const leaf of this.querySelectorAll(".leaf")) leaf.classList.remove("leaf--lazy");
+  };
+
+  /** @param {Element[]} leaves */
+  place(leaves) {
     const beside = MARGIN.matches;
     this.classList.toggle("is-placed", beside);
-    if (!beside) {
-      for (const note of this.notes) note.style.removeProperty("top");
-      this.style.removeProperty("min-height");
-      return;
+    // All reading first, then all writing: one layout for any number of leaves and notes.
+    const wanted = leaves.filter((leaf) => leaf instanceof HTMLElement).map((leaf) => ({ leaf, notes: beside ? this.measure(leaf) : [] }));
+    for (const { leaf, notes } of wanted) {
+      let free = 0;
+      for (const { note, height, at } of notes) {
+        const placed = Math.max(at, free);
+        note.style.top = `${placed}px`;
+        free = placed + height + GAP_PIXELS;
+      }
+      /** @type {HTMLElement} */ (leaf).style.minBlockSize = free ? `${free}px` : "";
     }
-    // All reading first, then all writing: one layout for any number of notes.
-    const top = this.getBoundingClientRect().top;
-    const wanted = this.notes.map((note) => ({
+  }
+
+  /** @param {Element} leaf */
+  measure(leaf) {
+    const top = leaf.getBoundingClientRect().top;
+    return Array.from(/** @type {NodeListOf<HTMLElement>} */ (leaf.querySelectorAll(".note"))).map((note) => ({
       note,
       height: note.offsetHeight,
-      at: (document.getElementById(note.dataset.place ?? "")?.getBoundingClientRect().top ?? top) - top,
+      at: (document.getElementById(`p-${note.id.slice(2)}`)?.getBoundingClientRect().top ?? top) - top,
     }));
-    let free = 0;
-    for (const { note, height, at } of wanted) {
-      const placed = Math.max(at, free);
-      note.style.top = `${placed}px`;
-      free = placed + height + GAP_PIXELS;
-    }
-    this.style.minHeight = `${free}px`;
   }
 
   /** @param {EventTarget | null} target */
   point(target) {
-    for (const pointed of this.querySelectorAll(".is-pointed")) pointed.classList.remove("is-pointed");
-    if (!(target instanceof Element)) return;
-    const note = target.closest(".note");
-    const mark = target.closest(".mark[data-p]");
-    const keys = note ? [note.id.slice(2)] : (mark?.getAttribute("data-p") ?? "").split(" ").filter(Boolean);
-    for (const key of keys) {
+    const note = target instanceof Element ? target.closest(".note") : null;
+    const mark = target instanceof Element ? target.closest(".mark[data-p]") : null;
+    const pointed = note?.id.slice(2) ?? mark?.getAttribute("data-p") ?? "";
+    if (pointed === this.pointed) return;
+    this.pointed = pointed;
+    for (const one of this.querySelectorAll(".is-pointed")) one.classList.remove("is-pointed");
+    for (const key of pointed.split(" ").filter(Boolean)) {
       document.getElementById(`n-${key}`)?.classList.add("is-pointed");
       if (note) this.querySelectorAll(`[data-p~="${key}"]`).forEach((piece) => piece.classList.add("is-pointed"));
     }

@@ -2,54 +2,66 @@
 // <passage-picker>: makes evidence of a sentence or a selection, by keyboard, mouse or touch.
 // It fills the form that stands inside; without it the form is an ordinary one into which one pastes a quote.
 
+import { Chooser } from "../lib/chooser.js";
 import { ClaimField } from "../lib/claim-field.js";
-import { quoteOf } from "../lib/quotes.js";
+import { findPlaces } from "../lib/finding.js";
+import { PassageBar } from "../lib/passage-bar.js";
+import { ReadingCursor } from "../lib/reading-cursor.js";
+import { Review } from "../lib/review.js";
+import { Suggestions } from "../lib/suggestions.js";
+import { UndoSteps } from "../lib/undo-steps.js";
 
 const BEARING_OF_KEY = /** @type {Record<string, string>} */ ({ s: "supports", c: "contradicts", x: "context" });
-const BAR_BUTTONS = [
-  ["supports", "Supports"],
-  ["contradicts", "Contradicts"],
-  ["context", "Context"],
-];
+const TYPING = "input, textarea, select, [contenteditable], dialog";
+const LAST_CLAIM = "parallax-last-claim";
+
+/** @typedef {{number: string, text: string, bearing: string}} LastClaim */
 
 class PassagePicker extends HTMLElement {
   connectedCallback() {
-    /** First and last sentence that are taken; none if -1. */
-    this.first = -1;
-    this.last = -1;
-    /** @type {import("../lib/quotes.js").Quote | null} */
-    this.quote = null;
+    this.cursor = new ReadingCursor(this.dataset.text ?? "");
     this.claimField = new ClaimField(this);
-    this.bar = this.makeBar();
-    this.ending = new AbortController();
-    const listen = { signal: this.ending.signal };
-    document.addEventListener("keydown", (event) => this.onKey(event), listen);
-    document.addEventListener("selectionchange", () => this.onSelection(), listen);
-    document.addEventListener("click", (event) => this.onClick(event), listen);
-    document.addEventListener("htmx:afterSwap", (event) => this.onSwap(event), listen);
-    this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
+    this.review = new Review((said) => this.tell(said));
+    this.suggestions = new Suggestions(this);
+    this.undoSteps = new UndoSteps(this.dataset.source ?? "");
+    this.bar = new PassageBar(this, (bearing) => this.open(bearing));
+    this.finder = new Chooser(this.dialog("find"), {
+      choose: (choice) => this.jump(choice.dataset.value ?? ""),
+      offer: (typed) => findPlaces(this.cursor.text, this.cursor.sentences, typed),
     });
-    this.addEventListener("input", (event) => {
-      // Words that were changed by hand may stand elsewhere.
-      if (event.target === this.field("quote")) this.field("start").value = "";
+    this.speakers = new Chooser(this.dialog("speakers"), {
+      choose: (choice) => this.speak(choice.dataset.value ?? "", choice.dataset.text ?? ""),
+      offer: (typed) => this.offerSpeakers(typed),
     });
+    this.listen();
     this.ready();
   }
 
   disconnectedCallback() {
     this.ending?.abort();
     this.bar?.remove();
+    this.review?.strip.remove();
   }
 
-  /** @returns {HTMLElement | null} */
-  get text() {
-    return document.getElementById(this.dataset.text ?? "");
-  }
-
-  /** The sentences that can be taken, in reading order: headings are passed over. @returns {HTMLElement[]} */
-  get sentences() {
-    return Array.from(this.text?.querySelectorAll(".text:not(.text--heading) > .s") ?? []);
+  listen() {
+    this.ending = new AbortController();
+    const listen = { signal: this.ending.signal };
+    document.addEventListener("keydown", (event) => this.onKey(event), listen);
+    document.addEventListener("selectionchange", () => this.onSelection(), listen);
+    document.addEventListener("click", (event) => this.onClick(event), listen);
+    document.addEventListener("reader:act", (event) => this.actOfKey(/** @type {CustomEvent} */ (event).detail)?.(), listen);
+    document.addEventListener("htmx:afterSwap", (event) => this.onSwap(event), listen);
+    document.addEventListener("htmx:oobAfterSwap", (event) => this.onChange(event), listen);
+    document.addEventListener("htmx:beforeRequest", (event) => this.onSend(event, true), listen);
+    document.addEventListener("htmx:afterRequest", (event) => this.onSend(event, false), listen);
+    document.addEventListener("submit", (event) => this.onSubmit(event), listen);
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) this.close();
+    });
+    this.addEventListener("input", (event) => {
+      // Words that were changed by hand may stand elsewhere.
+      if (event.target === this.field("quote")) this.field("start").value = "";
+    });
   }
 
   get isOpen() {
@@ -58,31 +70,86 @@ class PassagePicker extends HTMLElement {
 
   /** @param {string} name */
   field(name) {
-    return /** @type {HTMLInputElement} */ (this.querySelector(`[name="${name}"]`));
+    return /** @type {HTMLInputElement} */ (this.querySelector(`#passage-form [name="${name}"]`));
+  }
+
+  get form() {
+    return /** @type {HTMLFormElement} */ (this.querySelector("#passage-form"));
+  }
+
+  /** @param {string} id */
+  dialog(id) {
+    return /** @type {HTMLDialogElement} */ (document.getElementById(id));
   }
 
   /** Shows what works only with a script; the form comes anew from the server when it refuses. */
   ready() {
-    for (const button of this.querySelectorAll("[data-close], [data-keys], [data-take]")) button.removeAttribute("hidden");
-    this.text?.classList.add("reader--picking");
+    for (const part of this.querySelectorAll("[data-close], [data-keys], [data-take]")) part.removeAttribute("hidden");
+    this.cursor.text?.classList.add("reader--picking");
+  }
+
+  /**
+   * Say something that the eye sees as well, for as long as it holds.
+   * @param {string} said
+   */
+  tell(said) {
+    const told = document.getElementById("told");
+    if (told && told.textContent !== said) told.textContent = said;
+  }
+
+  /** Fill in what is taken; false if nothing is. */
+  fill() {
+    if (this.cursor.last < 0 && !this.cursor.selectedRange() && !this.cursor.kept.length) this.cursor.move(1);
+    const quote = this.cursor.quote();
+    if (!quote) return false;
+    this.field("quote").value = quote.exact;
+    this.field("start").value = quote.starts.join(",");
+    return true;
   }
 
   /** @param {string} bearing */
-  open(bearing) {
-    if (this.last < 0 && !this.selected()) this.take(0, 0);
-    const quote = this.selected() ?? this.taken();
-    if (!quote) return;
-    this.quote = quote;
-    this.field("quote").value = quote.exact;
-    this.field("start").value = String(quote.start);
+  check(bearing) {
     const choice = this.querySelector(`[name="bearing"][value="${bearing}"]`);
     if (choice instanceof HTMLInputElement) choice.checked = true;
-    this.claimField.clear();
-    this.hideBar();
+  }
+
+  /**
+   * Open the form for what is taken.
+   * @param {string} bearing
+   * @param {string} wording of a new claim; "" to have one chosen
+   */
+  open(bearing, wording = "") {
+    if (!this.fill()) return;
+    this.check(bearing);
+    this.bar?.hide();
     this.classList.add("is-open");
-    this.field("claim").focus();
-    this.claimField.ask();
-    this.sentences[this.last]?.scrollIntoView({ block: "nearest" });
+    this.claimField.start(wording);
+    this.cursor.current?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Word a new claim, beginning with the words that are taken. */
+  openNew() {
+    const words = this.cursor.quote()?.exact ?? this.cursor.current?.textContent ?? "";
+    this.open("supports", words.replace(/\s+/g, " ").trim().slice(0, 1000) || " ");
+  }
+
+  /** Save what is taken as evidence on the same claim, with the same bearing, as the last time. */
+  repeat() {
+    const last = this.lastClaim;
+    if (!last) return this.tell("No claim was used yet: press s, c or x.");
+    if (!this.fill()) return;
+    this.check(last.bearing);
+    this.claimField.set(last.number, last.text);
+    this.form.requestSubmit();
+  }
+
+  /** @returns {LastClaim | null} */
+  get lastClaim() {
+    try {
+      return JSON.parse(sessionStorage.getItem(`${LAST_CLAIM} ${this.dataset.workspace}`) ?? "null");
+    } catch {
+      return null;
+    }
   }
 
   close() {
@@ -90,51 +157,66 @@ class PassagePicker extends HTMLElement {
     this.classList.remove("is-open");
     this.claimField.hide();
     this.querySelectorAll(".field__error, .callout").forEach((said) => said.remove());
-    this.sentences[this.last]?.focus({ preventScroll: true });
+    this.cursor.focus();
   }
 
-  /** The quote of what is selected in the text, or null. */
-  selected() {
-    const selection = document.getSelection();
-    if (!this.text || !selection || selection.isCollapsed || selection.rangeCount === 0) return null;
-    const range = selection.getRangeAt(0);
-    return this.text.contains(range.commonAncestorContainer) ? quoteOf(range, this.text) : null;
-  }
-
-  /** The quote of the sentences that are taken, or null. */
-  taken() {
-    const from = this.sentences[this.first];
-    const to = this.sentences[this.last];
-    if (!this.text || !from || !to) return null;
-    const range = document.createRange();
-    range.setStartBefore(from);
-    range.setEndAfter(to);
-    return quoteOf(range, this.text);
+  /** @param {string} typed */
+  offerSpeakers(typed) {
+    const wanted = typed.toLocaleLowerCase();
+    const select = /** @type {unknown} */ (this.field("speaker"));
+    const known = Array.from(/** @type {HTMLSelectElement} */ (select).options)
+      .filter((option) => option.value && option.text.toLocaleLowerCase().includes(wanted))
+      .map((option) => ({ value: option.value, text: option.text }));
+    return typed ? [...known, { value: "", text: typed, note: "New" }] : known;
   }
 
   /**
-   * @param {number} first
-   * @param {number} last
+   * What is saved next states the view of somebody; "" is a new author of that name.
+   * @param {string} value
+   * @param {string} name
    */
-  take(first, last) {
-    const sentences = this.sentences;
-    for (const sentence of this.text?.querySelectorAll(".s--current") ?? []) sentence.classList.remove("s--current");
-    if (sentences.length === 0) return;
-    this.last = Math.max(0, Math.min(last, sentences.length - 1));
-    this.first = Math.max(0, Math.min(first, this.last));
-    for (const sentence of sentences.slice(this.first, this.last + 1)) sentence.classList.add("s--current");
-    const current = sentences[this.last];
-    current.tabIndex = -1;
-    current.focus({ preventScroll: true });
-    current.scrollIntoView({ block: "nearest" });
+  speak(value, name) {
+    if (value) this.field("speaker").value = value;
+    this.field("new_speaker").value = value ? "" : name;
+    this.tell(`View of ${name}: now s, c, x or n.`);
+    if (!this.isOpen) this.cursor.focus();
+  }
+
+  /** The author speaks again. */
+  forgetSpeaker() {
+    const select = /** @type {unknown} */ (this.field("speaker"));
+    /** @type {HTMLSelectElement} */ (select).selectedIndex = 0;
+    this.field("new_speaker").value = "";
+  }
+
+  undo() {
+    const step = this.undoSteps.pop();
+    if (!step) return this.tell("Nothing to undo.");
+    this.post(step.url, { step: step.step });
+  }
+
+  /**
+   * @param {string} url
+   * @param {Record<string, string>} values
+   */
+  post(url, values) {
+    // @ts-expect-error htmx is a global of the page.
+    return window.htmx.ajax("POST", url, { source: this, target: this, swap: "none", values });
+  }
+
+  /** @param {string} id of the element to go to; the browser keeps the way back */
+  jump(id) {
+    location.hash = id;
+    const target = document.getElementById(id);
+    const sentence = target?.classList.contains("s") ? target : target?.querySelector(".s") ?? target?.closest(".s");
+    if (!this.cursor.goTo(/** @type {HTMLElement | null} */ (sentence ?? null))) target?.scrollIntoView();
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const target = event.target instanceof Element ? event.target : null;
-    const typing = target?.closest("input, textarea, select, [contenteditable], dialog");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = this.actOfKey(event.key);
+    if (target?.closest(TYPING) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const act = this.review.actOfKey(event.key) ?? this.actOfKey(event.key);
     if (!act) return;
     event.preventDefault();
     act();
@@ -144,25 +226,67 @@ class PassagePicker extends HTMLElement {
   actOfKey(key) {
     if (key in BEARING_OF_KEY) return () => this.open(BEARING_OF_KEY[key]);
     const acts = /** @type {Record<string, () => void>} */ ({
-      j: () => this.take(this.last + 1, this.last + 1),
-      k: () => this.take(Math.max(0, this.first - 1), Math.max(0, this.first - 1)),
-      J: () => this.take(Math.max(0, this.first), this.last + 1),
-      K: () => this.take(this.first, Math.max(this.first, this.last - 1)),
-      "?": () => this.showKeys(),
-      Escape: () => (this.isOpen ? this.close() : this.hideBar()),
+      j: () => this.moved(() => this.cursor.move(1)),
+      k: () => this.moved(() => this.cursor.move(-1)),
+      J: () => this.moved(() => this.cursor.extend(1)),
+      K: () => this.moved(() => this.cursor.extend(-1)),
+      l: () => this.moved(() => this.cursor.fit("end", "forward")),
+      h: () => this.moved(() => this.cursor.fit("end", "backward")),
+      L: () => this.moved(() => this.cursor.fit("start", "forward")),
+      H: () => this.moved(() => this.cursor.fit("start", "backward")),
+      "+": () => this.keep(),
+      n: () => this.openNew(),
+      ".": () => this.repeat(),
+      v: () => this.speakers.open(),
+      u: () => this.undo(),
+      a: () => this.suggestions.decideHere("accepted"),
+      r: () => this.suggestions.decideHere("rejected"),
+      g: () => this.suggestions.open(),
+      "/": () => this.finder.open(),
+      b: () => history.back(),
+      "?": () => this.dialog("keys").showModal(),
+      Escape: () => this.stepBack(),
     });
     return acts[key];
   }
 
-  showKeys() {
-    const keys = this.querySelector("dialog");
-    if (keys && !keys.open) keys.showModal();
+  /** @param {() => void} move */
+  moved(move) {
+    move();
+    this.bar?.hide();
+    const stretches = this.cursor.kept.length;
+    const range = this.cursor.selectedRange();
+    const sentences = this.cursor.last - this.cursor.first + 1;
+    const now = range ? `“${range.toString().slice(0, 80)}”` : sentences > 1 ? `${sentences} sentences.` : "";
+    this.tell(stretches ? `${stretches} ${stretches > 1 ? "stretches" : "stretch"} kept. ${now}` : now);
+  }
+
+  keep() {
+    const kept = this.cursor.keep();
+    const number = this.cursor.kept.length;
+    this.tell(kept ? `${number} ${number > 1 ? "stretches" : "stretch"} kept: go on to the next, then s, c, x or n.` : "That stretch is kept already.");
+  }
+
+  /** Escape gives up the last thing first. */
+  stepBack() {
+    if (this.isOpen) return this.close();
+    if (this.bar?.hide()) return;
+    if (this.cursor.kept.length) {
+      this.cursor.forgetKept();
+      return this.tell("Stretches given up.");
+    }
+    if (this.field("new_speaker").value || /** @type {any} */ (this.field("speaker")).selectedIndex > 0) {
+      this.forgetSpeaker();
+      return this.tell("The author speaks again.");
+    }
+    this.cursor.take(this.cursor.last, this.cursor.last);
+    this.tell("");
   }
 
   onSelection() {
-    const selection = document.getSelection();
-    if (!selection || selection.isCollapsed || this.isOpen || !this.selected()) return;
-    this.showBar(selection.getRangeAt(0).getBoundingClientRect());
+    const range = this.cursor.selectedRange();
+    if (!range || this.isOpen || document.activeElement?.classList.contains("s")) return;
+    this.bar?.show(range.getBoundingClientRect());
   }
 
   /** @param {MouseEvent} event */
@@ -170,15 +294,16 @@ class PassagePicker extends HTMLElement {
     const target = event.target instanceof Element ? event.target : null;
     if (!target || this.bar?.contains(target)) return;
     if (target.closest("[data-close]")) return this.close();
-    if (target.closest("[data-keys]")) return this.showKeys();
+    if (target.closest("[data-keys]")) return this.dialog("keys").showModal();
     if (target.closest("[data-take]")) return this.takeNearest();
-    if (this.selected() || this.contains(target)) return;
-    const sentence = target.closest("a") ? null : target.closest(".s");
-    this.hideBar();
+    const isMore = event.ctrlKey || event.metaKey;
+    if (isMore && this.cursor.last >= 0) this.cursor.keep();
+    if (this.cursor.selectedRange() || this.contains(target) || target.closest("dialog, .review")) return;
+    const sentence = target.closest("a, button") ? null : target.closest(".s");
+    this.bar?.hide();
     if (!sentence || this.isOpen) return;
-    const number = this.sentences.indexOf(/** @type {HTMLElement} */ (sentence));
-    this.take(number, number);
-    this.showBar(sentence.getClientRects()[0]);
+    if (this.cursor.goTo(/** @type {HTMLElement} */ (sentence))) this.bar?.show(sentence.getClientRects()[0]);
+    if (isMore) this.keep();
   }
 
   takeNearest() {
@@ -189,54 +314,66 @@ class PassagePicker extends HTMLElement {
     this.field("claim").focus();
   }
 
-  /** @param {Event} event */
+  /** Buttons in the margin and below the text decide without a new page. @param {SubmitEvent} event */
+  onSubmit(event) {
+    const form = event.target instanceof HTMLFormElement ? event.target : null;
+    if (form?.id === "decide" && event.submitter instanceof HTMLButtonElement) {
+      event.preventDefault();
+      this.post(event.submitter.formAction, { state: event.submitter.value });
+    } else if (form?.matches("[data-undo]")) {
+      event.preventDefault();
+      this.undo();
+    }
+  }
+
+  /**
+   * A form that is on its way is not sent twice.
+   * @param {Event} event
+   * @param {boolean} begins
+   */
+  onSend(event, begins) {
+    const detail = /** @type {CustomEvent} */ (event).detail;
+    if (detail.elt !== this.form) return;
+    const button = this.form.querySelector("[type=submit]");
+    if (button instanceof HTMLButtonElement) button.disabled = begins;
+    if (!begins && detail.successful) this.saved();
+  }
+
+  saved() {
+    this.cursor.forgetKept();
+    this.forgetSpeaker();
+    document.getSelection()?.removeAllRanges();
+    if (this.isOpen) this.close();
+    else this.cursor.focus();
+    this.tell("");
+    this.suggestions.decided();
+  }
+
+  /** The server filled a list, or refused the form. @param {Event} event */
   onSwap(event) {
     const target = /** @type {CustomEvent} */ (event).detail.target;
-    if (target?.id === "claim-choices") this.claimField.show();
+    const { requestConfig } = /** @type {CustomEvent} */ (event).detail;
+    if (target?.id === "claim-choices") this.claimField.show(requestConfig?.parameters?.claim);
     if (target?.id === "passage-form") {
       this.ready();
-      this.querySelector("[aria-invalid]")?.scrollIntoView({ block: "nearest" });
-    }
-    if (target?.id === "reading") {
-      this.ready();
-      this.close();
-      this.take(this.first, this.last);
+      this.classList.add("is-open");
+      if (!this.claimField.number.value) this.classList.add("asks-kind");
+      const wrong = this.querySelector("[aria-invalid]") ?? this.field("claim");
+      if (wrong instanceof HTMLElement) wrong.focus();
     }
   }
 
-  makeBar() {
-    const bar = document.createElement("div");
-    bar.className = "picker__bar no-print";
-    bar.setAttribute("role", "toolbar");
-    bar.setAttribute("aria-label", "Make evidence of this passage");
-    bar.hidden = true;
-    for (const [bearing, word] of BAR_BUTTONS) {
-      const button = document.createElement("button");
-      const icon = this.querySelector(`.choice--${bearing} .icon`)?.cloneNode(true);
-      button.type = "button";
-      button.append(...(icon ? [icon] : []), word);
-      // The selection must outlive the press.
-      button.addEventListener("pointerdown", (event) => event.preventDefault());
-      button.addEventListener("click", () => this.open(bearing));
-      bar.append(button);
-    }
-    document.body.append(bar);
-    return bar;
-  }
-
-  /** @param {DOMRect | undefined} box */
-  showBar(box) {
-    if (!this.bar || !box) return;
-    this.bar.hidden = false;
-    const widest = document.documentElement.clientWidth - this.bar.offsetWidth - 8;
-    const left = Math.max(8, Math.min(box.left, widest));
-    const above = box.top - this.bar.offsetHeight - 8;
-    this.bar.style.left = `${left + window.scrollX}px`;
-    this.bar.style.top = `${(above > 60 ? above : box.bottom + 8) + window.scrollY}px`;
-  }
-
-  hideBar() {
-    if (this.bar) this.bar.hidden = true;
+  /** A part of the text, or what was done, came from the server. @param {Event} event */
+  onChange(event) {
+    const target = /** @type {CustomEvent} */ (event).detail.target;
+    if (target?.id !== "said") return this.cursor.refresh();
+    const undo = document.querySelector("#said [data-undo]");
+    if (!(undo instanceof HTMLFormElement)) return;
+    const step = /** @type {HTMLInputElement} */ (undo.elements.namedItem("step")).value;
+    this.undoSteps.push({ step, words: undo.dataset.words ?? "", url: undo.action });
+    if (undo.dataset.state !== "accepted") return;
+    const last = { number: undo.dataset.claim, text: undo.dataset.claimText, bearing: undo.dataset.bearing };
+    sessionStorage.setItem(`${LAST_CLAIM} ${this.dataset.workspace}`, JSON.stringify(last));
   }
 }
 

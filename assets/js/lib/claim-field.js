@@ -1,63 +1,59 @@
 // @ts-check
-// The claim field of a form: a combobox (W3C ARIA Authoring Practices 1.2, list with manual selection) whose
-// choices the server sends while one types.
+// The claim of a piece of evidence: a combobox whose choices the server sends while one types. What is typed may be
+// the wording of a new claim; then its kind is asked.
+
+import { Combobox } from "./combobox.js";
 
 export class ClaimField {
   /** @param {HTMLElement} holder what the form stands in; the form itself may be replaced */
   constructor(holder) {
     this.holder = holder;
-    this.active = -1;
+    /** Whether Enter takes the wording as a new claim rather than the first claim that fits. */
+    this.prefersNew = false;
+    /** Whether the choices that are shown are still those of an earlier wording. */
+    this.isStale = false;
+    /** Whether Enter was pressed meanwhile: then it counts once the choices are there. */
+    this.isEntered = false;
+    this.box = new Combobox(holder, {
+      input: "[name=claim]",
+      list: "#claim-choices",
+      choose: (choice) => this.choose(choice),
+      preferred: (choices) => this.preferred(choices),
+    });
     holder.addEventListener("input", (event) => {
       if (event.target !== this.input) return;
       this.number.value = "";
+      this.isStale = true;
       this.markKind();
     });
-    holder.addEventListener("keydown", (event) => {
-      if (event.target === this.input) this.onKey(event);
-    });
-    holder.addEventListener("mousedown", (event) => {
-      const choice = event.target instanceof Element ? event.target.closest("[role=option]:not([aria-disabled])") : null;
-      if (!choice) return;
-      event.preventDefault();
-      this.choose(/** @type {HTMLElement} */ (choice));
-    });
-    // While a button is pressed the list stays: were it to go, the button would move away from under the pointer.
-    this.pressing = false;
-    holder.addEventListener("pointerdown", () => {
-      this.pressing = true;
-      document.addEventListener("pointerup", () => setTimeout(() => this.release()), { once: true });
-    });
-    holder.addEventListener("focusout", (event) => {
-      if (event.target === this.input && !this.pressing) this.hide();
-    });
+    holder.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
   }
 
   get input() {
-    return /** @type {HTMLInputElement} */ (this.holder.querySelector("[name=claim]"));
+    return this.box.input;
   }
 
   get number() {
     return /** @type {HTMLInputElement} */ (this.holder.querySelector("[name=number]"));
   }
 
-  get list() {
-    return /** @type {HTMLElement} */ (this.holder.querySelector("[role=listbox]"));
+  /** @param {HTMLElement[]} choices */
+  preferred(choices) {
+    if (!this.input.value.trim()) return -1;
+    return this.prefersNew ? choices.findIndex((choice) => choice.id === "choice-new") : 0;
   }
 
-  /** @returns {HTMLElement[]} */
-  get choices() {
-    return Array.from(this.list.querySelectorAll("[role=option]:not([aria-disabled])"));
-  }
-
-  clear() {
-    this.input.value = "";
+  /** @param {string} wording of a new claim, "" to have one chosen */
+  start(wording = "") {
+    this.prefersNew = wording !== "";
+    this.isStale = this.isEntered = false;
+    this.holder.classList.remove("asks-kind");
+    this.input.value = wording;
     this.number.value = "";
     this.markKind();
-  }
-
-  release() {
-    this.pressing = false;
-    if (document.activeElement !== this.input) this.hide();
+    this.input.focus();
+    this.input.select();
+    if (!this.prefersNew) this.ask();
   }
 
   /** Have the server send what fits now. */
@@ -65,63 +61,70 @@ export class ClaimField {
     this.input.form?.dispatchEvent(new Event("choices"));
   }
 
-  show() {
-    if (document.activeElement !== this.input) return;
-    this.input.setAttribute("role", "combobox");
-    this.input.setAttribute("aria-autocomplete", "list");
-    this.input.setAttribute("aria-controls", this.list.id);
-    this.input.setAttribute("aria-expanded", "true");
-    this.list.hidden = false;
-    this.activate(this.input.value.trim() ? 0 : -1);
+  /**
+   * The choices for a wording are there.
+   * @param {string | undefined} typed the wording that they fit
+   */
+  show(typed) {
+    if (typed !== undefined && typed !== this.input.value) return;
+    this.isStale = false;
+    this.box.show();
+    if (!this.isEntered) return;
+    this.isEntered = false;
+    const first = this.box.choices[this.box.active];
+    if (first) this.box.choose(first);
   }
 
   hide() {
-    this.list.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
-    this.activate(-1);
+    this.box.hide();
   }
 
-  /** @param {number} index */
-  activate(index) {
-    const choices = this.choices;
-    this.active = choices.length ? Math.max(-1, Math.min(index, choices.length - 1)) : -1;
-    choices.forEach((choice, at) => choice.setAttribute("aria-selected", String(at === this.active)));
-    const chosen = choices[this.active];
-    if (chosen) {
-      this.input.setAttribute("aria-activedescendant", chosen.id);
-      chosen.scrollIntoView({ block: "nearest" });
-    } else {
-      this.input.removeAttribute("aria-activedescendant");
-    }
+  /**
+   * @param {string} number
+   * @param {string} text
+   */
+  set(number, text) {
+    this.number.value = number;
+    this.input.value = (number ? `C-${number} · ` : "") + text;
+    this.markKind();
   }
 
   /** @param {HTMLElement} choice */
   choose(choice) {
-    const number = choice.dataset.number ?? "";
-    this.number.value = number;
-    this.input.value = (number ? `C-${number} · ` : "") + (choice.dataset.text ?? "");
-    this.markKind();
-    this.hide();
+    this.set(choice.dataset.number ?? "", choice.dataset.text ?? "");
+    if (!this.number.value) this.askKind();
   }
 
   /** The kind is asked only for a new claim. */
   markKind() {
-    this.holder.classList.toggle("has-claim", this.number.value !== "");
+    if (this.number.value) this.holder.classList.remove("asks-kind");
+  }
+
+  askKind() {
+    this.holder.classList.add("asks-kind");
+    const kind = this.holder.querySelector("[name=kind]:checked") ?? this.holder.querySelector("[name=kind]");
+    if (kind instanceof HTMLElement) kind.focus();
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.defaultPrevented || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    if (event.target === this.input && event.key === "Enter" && !this.number.value) {
+      if (!this.input.value.trim()) return;
+      if (this.isStale) this.isEntered = true;
+      else if (this.box.list.hidden || this.box.active < 0) {
+        this.hide();
+        this.askKind();
+      } else return;
       event.preventDefault();
-      if (this.list.hidden) this.show();
-      else this.activate(this.active + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) {
+      event.stopPropagation();
+    } else if (event.target.name === "kind" && /^[1-9]$/.test(event.key)) {
+      const kinds = this.holder.querySelectorAll("[name=kind]");
+      const kind = kinds[Number(event.key) - 1];
+      if (!(kind instanceof HTMLInputElement)) return;
       event.preventDefault();
-      this.choose(this.choices[this.active]);
-    } else if (event.key === "Escape" && this.active >= 0) {
-      // Only a list in which one chooses is closed first; the rest is left to what the form stands in.
-      event.stopImmediatePropagation();
-      this.hide();
+      kind.checked = true;
+      kind.form?.requestSubmit();
     }
   }
 }

@@ -1,0 +1,40 @@
+// @ts-check
+// The steps that can be taken back in one text, the latest last. They outlive a reload, not the browser's tab.
+
+const MOST = 50;
+
+/** @typedef {{step: string, words: string, url: string}} Step */
+
+export class UndoSteps {
+  /** @param {string} place what the steps belong to, such as the address of the text */
+  constructor(place) {
+    this.key = `parallax-undo ${place}`;
+  }
+
+  /** @returns {Step[]} */
+  get steps() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  /** @param {Step[]} steps */
+  set steps(steps) {
+    sessionStorage.setItem(this.key, JSON.stringify(steps.slice(-MOST)));
+  }
+
+  /** @param {Step} step */
+  push(step) {
+    this.steps = [...this.steps, step];
+  }
+
+  /** @returns {Step | undefined} */
+  pop() {
+    const steps = this.steps;
+    const last = steps.pop();
+    this.steps = steps;
+    return last;
+  }
+}
