@@ -103,3 +103,39 @@ class AnchorMethod(models.TextChoices):
     SIMILAR = "similar", "By likeness, elsewhere"
     NONE = "none", "Not found"
     PERSON = "person", "By a person"
+
+
+class CitationStyle(models.TextChoices):
+    """How a text cites."""
+
+    PARENTHETICAL = "parenthetical", "In brackets"
+    NARRATIVE = "narrative", "In the sentence"
+    NUMBER = "number", "By number"
+    NOTE_MARK = "note_mark", "By note mark"
+    IBID = "ibid", "Ibid."
+
+
+class CitationProblem(models.TextChoices):
+    """What does not fit between a citation and the reference list."""
+
+    NONE = "", "None"
+    MISSING_ENTRY = "missing_entry", "No entry"
+    YEAR_DIFFERS = "year_differs", "Year differs"
+    AUTHORS_DIFFER = "authors_differ", "Authors differ"
+    AMBIGUOUS = "ambiguous", "Ambiguous"
+
+
+class CitationDecision(models.TextChoices):
+    """What a person said of a citation; it stands above what the machine found."""
+
+    NONE = "", "Not decided"
+    LINKED = "linked", "Linked by hand"
+    NO_CITATION = "no_citation", "No citation"
+    DISMISSED = "dismissed", "Not a problem"
+
+
+class ReferenceDecision(models.TextChoices):
+    """What a person said of an entry of the reference list that nothing cites."""
+
+    NONE = "", "Not decided"
+    DISMISSED = "dismissed", "Not a problem"

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from sources.citing import ensure_references
 from sources.domain.canonical import canonicalise
 from sources.domain.decoding import decode
 from sources.domain.document import CanonicalDocument
@@ -88,6 +89,7 @@ def _save(
         batch_size=BATCH,
     )
     _save_sentences(version, document, {block.position: block.pk for block in blocks}, sentences, progress)
+    ensure_references(version)
     return version
 
 

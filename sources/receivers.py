@@ -7,9 +7,10 @@ from django.dispatch import receiver
 from django.urls import reverse
 
 from sources.models import Passage, Source
+from sources.queries.references import open_problems_in
 from sources.signals import Dependent, Impact, source_weighed
 from workspaces.models import Workspace
-from workspaces.signals import Event, HomePart, Tile, home_opened
+from workspaces.signals import Event, HomePart, Task, Tile, home_opened
 
 EVENTS_SENT = 20
 
@@ -47,3 +48,25 @@ def weigh_passages(source: Source, passages: QuerySet[Passage], **_kwargs: Any) 
         for number, passage in enumerate(passages, start=1)
     )
     return Impact(order=10, one="passage", many="passages", dependents=found)
+
+
+@receiver(home_opened)
+def tell_reference_problems(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
+    """Say how many citations do not fit their reference list, and where most of them are; one query."""
+    number, source = open_problems_in(workspace)
+    if source is None:
+        return HomePart()
+    return HomePart(
+        tasks=(
+            Task(
+                number=number,
+                one="citation that does not fit its reference list",
+                many="citations that do not fit their reference lists",
+                url=reverse("sources:references", args=[workspace.slug, source]),
+                group="Sources",
+                order=60,
+                hint="Link it to its entry, or say that it is no citation or no problem.",
+                keys=("1–9 link", "n no citation", "d no problem"),
+            ),
+        )
+    )

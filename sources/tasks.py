@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sources import fetching, ingest, reanchoring
+from sources import citing, fetching, ingest, reanchoring
 from workspaces import jobs
 
 
@@ -22,3 +22,9 @@ def fetch_source(job_id: str) -> None:
 def reanchor_passages(job_id: str) -> None:
     """Find the passages of a source again in its newest text."""
     jobs.perform(job_id, reanchoring.reanchor_passages)
+
+
+@shared_task(name="sources.read_references")
+def read_references(job_id: str) -> None:
+    """Read the references and citations of a text version anew."""
+    jobs.perform(job_id, citing.read_references)

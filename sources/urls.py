@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sources.views import adding, details, library
+from sources.views import adding, details, library, references
 
 app_name = "sources"
 
@@ -18,4 +18,15 @@ urlpatterns = [
     path("library/<uuid:source_id>/fetch/", details.source_fetch, name="fetch"),
     path("library/<uuid:source_id>/discard/", details.source_discard, name="discard"),
     path("library/<uuid:source_id>/captures/<uuid:capture_id>/", details.capture_download, name="capture"),
+    path("sources/<uuid:source_id>/references/", references.reference_list, name="references"),
+    path("sources/<uuid:source_id>/references/read/", references.references_read, name="references_read"),
+    path("sources/<uuid:source_id>/citations/<uuid:citation_id>/", references.citation_decide, name="citation_decide"),
+    path(
+        "sources/<uuid:source_id>/references/<uuid:reference_id>/", references.reference_decide, name="reference_decide"
+    ),
+    path(
+        "sources/<uuid:source_id>/references/<uuid:reference_id>/source/",
+        references.reference_tie,
+        name="reference_tie",
+    ),
 ]

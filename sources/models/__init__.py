@@ -1,6 +1,7 @@
 """Tables of the sources app."""
 
 from sources.models.passage import Anchor, Passage, Stretch
+from sources.models.reference import Citation, Reference, ReferenceReading
 from sources.models.source import Author, Authorship, Source
 from sources.models.text import Block, Capture, Page, Sentence, TextVersion
 
@@ -10,8 +11,11 @@ __all__ = [
     "Authorship",
     "Block",
     "Capture",
+    "Citation",
     "Page",
     "Passage",
+    "Reference",
+    "ReferenceReading",
     "Sentence",
     "Source",
     "Stretch",
