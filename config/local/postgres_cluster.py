@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,25 +47,32 @@ def prepare_directories(place: PostgresPlace, var_dir: Path, say: Callable[[str]
         raise PostgresError(message)
     for parent in reversed(place.home.parents):
         if not parent.exists():
-            parent.mkdir()
+            parent.mkdir(exist_ok=True)
             parent.chmod(0o755)
     for directory in (place.home, place.socket_directory):
         _private_directory(directory, place.account)
 
 
 def _private_directory(directory: Path, account: Account | None) -> None:
-    try:
-        directory.mkdir(mode=0o700)
-    except FileExistsError:
-        pass
-    else:
-        directory.chmod(0o700)
-        give_to_account(directory, account)
+    if not directory.is_symlink() and not directory.exists():
+        _make_private_directory(directory, account)
     status = directory.lstat()
     owner = os.geteuid() if account is None else account.uid
     if directory.is_symlink() or status.st_uid != owner or status.st_mode & 0o077:
         message = f"{directory} must be a directory of its own user with mode 0700; remove it and start again."
         raise PostgresError(message)
+
+
+def _make_private_directory(directory: Path, account: Account | None) -> None:
+    """Make it under another name and move it, so that no other starter sees it before it has its owner."""
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    give_to_account(unfinished, account)
+    try:
+        unfinished.rename(directory)
+    except OSError:
+        unfinished.rmdir()
+        if not directory.exists():
+            raise
 
 
 def give_to_account(path: Path, account: Account | None) -> None:

@@ -144,6 +144,22 @@ def test_five_starters_at_once_get_one_server(var_dir):
     assert sorted(started for _, started in answers) == ["False"] * 4 + ["True"]
 
 
+def test_no_starter_sees_a_directory_before_it_has_its_owner(var_dir, monkeypatch):
+    place, seen = places.postgres_place(var_dir), []
+
+    def watch(path, account):
+        seen.extend(one.exists() for one in (place.home, place.socket_directory) if one.name in path.name)
+        hand_over(path, account)
+
+    hand_over = postgres_cluster.give_to_account
+    monkeypatch.setattr(postgres_cluster, "give_to_account", watch)
+    postgres_cluster.prepare_directories(place, var_dir, print)
+    postgres_cluster.prepare_directories(place, var_dir, print)
+
+    assert seen == [False, False]
+    assert [one.name for one in place.home.parent.iterdir() if one.name.startswith(".")] == []
+
+
 def test_a_starter_killed_while_creating_the_directory_leaves_nothing_that_the_next_one_trips_over(var_dir):
     starter = python(START.format(var=str(var_dir)))
     home = postgres.postgres_place(var_dir).home
