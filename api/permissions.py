@@ -10,6 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from api.exceptions import NothingThereError
+from claims.models import Evidence
 from workspaces.models import Membership, User, Workspace
 
 Policy = Callable[[Membership | None], bool]
@@ -50,3 +51,18 @@ def readable_workspace(user: User, slug: str) -> Workspace:
     if workspace is None:
         raise Http404
     return workspace
+
+
+def readable_pair(request: Request, pk: UUID) -> Evidence:
+    """Return the pair of passage and claim that a judgement or decision is about; 404 unless one is a member there.
+
+    Pairs that others judge are in no list of who still has to judge, but whoever knows one may judge it.
+    """
+    pair = (
+        Evidence.objects.filter(workspace__memberships__user=user_of(request), pk=pk)
+        .select_related("claim", "workspace")
+        .first()
+    )
+    if pair is None:
+        raise NothingThereError(f"There is no evidence {pk} for you.", pointer="/evidence")
+    return pair

@@ -35,6 +35,27 @@ class EvidenceState(models.TextChoices):
     SUGGESTED = "suggested", "Suggested"
     ACCEPTED = "accepted", "Accepted"
     REJECTED = "rejected", "Rejected"
+    JUDGING = "judging", "Being judged"
+
+
+UNDECIDED_STATES = (EvidenceState.SUGGESTED, EvidenceState.JUDGING)
+"""States of evidence that counts nowhere yet."""
+
+
+class Answer(models.TextChoices):
+    """One annotator's answer to whether and how a passage bears on a claim."""
+
+    SUPPORTS = "supports", "Supports"
+    CONTRADICTS = "contradicts", "Contradicts"
+    CONTEXT = "context", "Context"
+    NONE = "none", "Does not bear on it"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+DECIDING_ANSWERS = (Answer.SUPPORTS, Answer.CONTRADICTS, Answer.CONTEXT, Answer.NONE)
+"""Answers that say something, all but a withdrawal."""
+DECIDING_CHOICES = [(answer.value, answer.label) for answer in DECIDING_ANSWERS]
+"""The same to choose from."""
 
 
 class Position(models.TextChoices):

@@ -1,6 +1,6 @@
 """What can go wrong with claims, told so that a person can act on it."""
 
-from common.errors import InvalidInputError
+from common.errors import InvalidInputError, NotAllowedError
 
 
 class ClaimWordingTakenError(InvalidInputError):
@@ -46,3 +46,33 @@ class StepOvertakenError(InvalidInputError):
     """Somebody changed meanwhile what a person wants to undo, so undoing would lose their work."""
 
     code = "step_overtaken"
+
+
+class PairSettledError(InvalidInputError):
+    """The pair of passage and claim is settled, so it takes no further judgement.
+
+    `details` has `evidence`, the id of the row, and its `state` and `bearing`.
+    """
+
+    code = "pair_settled"
+
+
+class NotYourJudgementError(InvalidInputError):
+    """The person has not judged this pair, so there is nothing of theirs to take back."""
+
+    code = "not_your_judgement"
+
+
+class DisputeClosedError(InvalidInputError):
+    """Somebody decided the dispute meanwhile, or it ended because a judge changed their mind.
+
+    `details` has `evidence`, the id of the row.
+    """
+
+    code = "dispute_closed"
+
+
+class OwnDisputeError(NotAllowedError):
+    """An editor wants to decide a dispute that they are a part of, though another editor could."""
+
+    code = "own_dispute"

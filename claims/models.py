@@ -3,12 +3,29 @@
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Lower
 
-from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position, StanceBasis
-from claims.querysets import ClaimQuerySet, CommentQuerySet, EvidenceQuerySet, MentionQuerySet
+from claims.enums import (
+    DECIDING_ANSWERS,
+    UNDECIDED_STATES,
+    Answer,
+    Bearing,
+    ClaimKind,
+    ClaimStatus,
+    EvidenceState,
+    Position,
+    StanceBasis,
+)
+from claims.querysets import (
+    ClaimQuerySet,
+    CommentQuerySet,
+    EvidenceQuerySet,
+    JudgementQuerySet,
+    MentionQuerySet,
+)
 from common.models import IdentifiedModel
 from sources.models import Author, Passage
 from workspaces.models import User, Workspace
@@ -65,7 +82,8 @@ class Evidence(IdentifiedModel):
     """A passage that bears on a claim, and whose view it states.
 
     A suggestion counts in no total until a person accepts it; a rejected one stays, so that it is not
-    suggested again.
+    suggested again. While annotators judge alone (state `judging`) the row is the pair of passage and claim that they
+    are asked about: its bearing then is nobody's answer. Those are judgements.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="evidence")
@@ -88,11 +106,12 @@ class Evidence(IdentifiedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["claim", "passage", "speaker"], name="evidence_once_a_passage_and_speaker"),
             models.UniqueConstraint(fields=["id", "claim"], name="evidence_id_with_claim"),
+            models.UniqueConstraint(fields=["id", "workspace"], name="evidence_id_with_workspace"),
             models.CheckConstraint(condition=Q(bearing__in=Bearing.values), name="evidence_bearing_known"),
             models.CheckConstraint(condition=Q(state__in=EvidenceState.values), name="evidence_state_known"),
             models.CheckConstraint(
-                condition=Q(state=EvidenceState.SUGGESTED, decided_at__isnull=True)
-                | (~Q(state=EvidenceState.SUGGESTED) & Q(decided_at__isnull=False)),
+                condition=Q(state__in=UNDECIDED_STATES, decided_at__isnull=True)
+                | (~Q(state__in=UNDECIDED_STATES) & Q(decided_at__isnull=False)),
                 name="evidence_decided_unless_suggested",
             ),
             models.CheckConstraint(
@@ -223,3 +242,68 @@ class Mention(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.comment_id}"
+
+
+@pghistory.track()
+@pgtrigger.register(pgtrigger.Protect(name="judgement_is_append_only", operation=pgtrigger.Update))
+class Judgement(IdentifiedModel):
+    """What one annotator, alone, makes of a passage and a claim. Never changed: a change of mind is a later row.
+
+    `passage` is the span that this annotator marked, which may differ from the one of the pair (`evidence`).
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="judgements")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="judgements")
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="judgements")
+    speaker = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="judgements")
+    judge = models.ForeignKey(User, on_delete=models.PROTECT, related_name="judgements")
+    answer = models.CharField(max_length=12, choices=Answer.choices)
+    position = models.CharField(max_length=10, choices=Position.choices, blank=True)
+    likelihood = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In per cent, if the words say it.")
+    note = models.TextField(blank=True)
+
+    objects = JudgementQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(answer__in=Answer.values), name="judgement_answer_known"),
+            models.CheckConstraint(
+                condition=Q(position="") | Q(position__in=Position.values), name="judgement_position_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(likelihood__isnull=True) | Q(likelihood__lte=100), name="judgement_likelihood_is_percent"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["evidence", "judge", "created_at"], name="judgement_by_pair_and_judge")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.judge_id}: {self.answer}"
+
+
+@pghistory.track()
+class Adjudication(IdentifiedModel):
+    """An editor's decision between judgements that differ, with the reason and the judgements that it settles."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="adjudications")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="adjudications")
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="adjudications")
+    speaker = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="adjudications")
+    answer = models.CharField(max_length=12, choices=Answer.choices)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="adjudications")
+    judgements = models.ManyToManyField(Judgement, related_name="adjudications")
+
+    objects = InWorkspaceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(answer__in=DECIDING_ANSWERS), name="adjudication_answer_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="adjudication_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} ({self.evidence_id})"

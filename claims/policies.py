@@ -1,7 +1,7 @@
 """Who may do what with claims and comments, beyond what the role alone says; pages and API ask the same."""
 
-from claims.enums import ClaimStatus
-from claims.models import Claim, Comment
+from claims.enums import UNDECIDED_STATES, ClaimStatus, EvidenceState
+from claims.models import Claim, Comment, Evidence
 from workspaces.models import Membership
 from workspaces.policies import can_annotate, can_edit
 
@@ -18,6 +18,17 @@ def can_set_claim_status(membership: Membership | None, claim: Claim, status: st
     if claim.status in SIGNED_OFF or status in SIGNED_OFF:
         return can_edit(membership)
     return can_annotate(membership)
+
+
+def can_change_evidence(membership: Membership | None, evidence: Evidence, state: str = "") -> bool:
+    """Annotators decide on evidence; where two judgements are wanted, what they have settled only editors change.
+
+    `state` is what it is to be: taking back one's own judgement (`suggested`) is each judge's right.
+    """
+    if membership is None or not can_annotate(membership):
+        return False
+    is_open = evidence.state in UNDECIDED_STATES or state == EvidenceState.SUGGESTED
+    return membership.workspace.judgements_wanted == 1 or is_open or can_edit(membership)
 
 
 def can_change_comment(membership: Membership | None, comment: Comment) -> bool:

@@ -1,14 +1,17 @@
-"""Filters over claims, evidence, stances and comments."""
+"""Filters over claims, evidence, judgements, stances and comments."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from claims.enums import Bearing, ClaimStatus, EvidenceState
+from claims.enums import Answer, Bearing, ClaimStatus, EvidenceState
 from sources.enums import SourceStatus
 from workspaces.querysets import InWorkspaceQuerySet
+
+if TYPE_CHECKING:
+    from workspaces.models import User
 
 
 class ClaimQuerySet(InWorkspaceQuerySet):
@@ -54,6 +57,38 @@ class EvidenceQuerySet(InWorkspaceQuerySet):
         """Evidence that waits for a person's decision."""
         return self.filter(state=EvidenceState.SUGGESTED)
 
+    def judging(self) -> Self:
+        """Pairs that annotators judge, or that wait for an editor between them."""
+        return self.filter(state=EvidenceState.JUDGING)
+
+    def readable_by(self, user: "User") -> Self:
+        """Evidence of the user's workspaces without what others still judge: the blind rule of all lists."""
+        return super().readable_by(user).seen_by(user)
+
+    def with_own_answer(self, user: "User") -> Self:
+        """Evidence with `own_answer`: what the user answered last, "" if nothing or taken back."""
+        answers = _judgements().filter(evidence=OuterRef("pk"), judge=user).order_by("-created_at", "-id")
+        standing = answers.values("answer")[:1]
+        return self.annotate(last_answer=Coalesce(Subquery(standing), Value(""))).annotate(
+            own_answer=_unless_withdrawn("last_answer")
+        )
+
+    def seen_by(self, user: "User") -> Self:
+        """Evidence without the pairs that others judge: whoever still has to judge must not know of them."""
+        return self.with_own_answer(user).exclude(state=EvidenceState.JUDGING, own_answer="")
+
+    def answered_by(self, user: "User", *, answered: bool = True) -> Self:
+        """Evidence of which a judgement of the user's stands, or none does."""
+        found = self.with_own_answer(user)
+        return found.exclude(own_answer="") if answered else found.filter(own_answer="")
+
+    def judged_by(self, *, at_least: int, fewer_than: int | None = None) -> Self:
+        """Evidence of which so many annotators' judgements stand."""
+        standing = _judgements().standing().filter(evidence=OuterRef("pk")).order_by().values("evidence")
+        count = Subquery(standing.annotate(number=Count("pk")).values("number"))
+        found = self.annotate(standing_count=Coalesce(count, 0)).filter(standing_count__gte=at_least)
+        return found if fewer_than is None else found.filter(standing_count__lt=fewer_than)
+
     def with_quotes(self) -> Self:
         """Evidence with its passage, source and speaker loaded."""
         return self.select_related("passage__source", "speaker")
@@ -87,3 +122,35 @@ def _count_comments(field: str) -> Coalesce:
     comments: QuerySet = apps.get_model("claims", "Comment")._default_manager.living()  # noqa: SLF001 - Django's API
     counted = comments.filter(**{field: OuterRef("pk")}).order_by().values(field).annotate(number=Count("pk"))
     return Coalesce(Subquery(counted.values("number")), 0, output_field=IntegerField())
+
+
+class JudgementQuerySet(InWorkspaceQuerySet):
+    """Filters over judgements."""
+
+    def standing(self) -> Self:
+        """Each annotator's last judgement of a pair, unless it takes back the one before."""
+        later = self.model._default_manager.filter(  # noqa: SLF001 - Django's API
+            evidence=OuterRef("evidence"), judge=OuterRef("judge")
+        ).filter(Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk")))
+        return self.filter(~Exists(later)).exclude(answer=Answer.WITHDRAWN)
+
+    def seen_by(self, user: "User") -> Self:
+        """The user's own judgements, and of others only those of pairs that are no longer judged by one alone."""
+        judges = _judgements().standing().filter(evidence=OuterRef("evidence")).order_by().values("evidence")
+        both = judges.annotate(number=Count("judge", distinct=True)).values("number")
+        return self.annotate(judge_count=Coalesce(Subquery(both), 0)).filter(
+            Q(judge=user) | ~Q(evidence__state=EvidenceState.JUDGING) | Q(judge_count__gte=2)
+        )
+
+    def readable_by(self, user: "User") -> Self:
+        """Judgements of the user's workspaces that the user may see."""
+        return super().readable_by(user).seen_by(user)
+
+
+def _judgements() -> "JudgementQuerySet":
+    manager = apps.get_model("claims", "Judgement")._default_manager  # noqa: SLF001 - Django's API
+    return manager.all()
+
+
+def _unless_withdrawn(field: str) -> Case:
+    return Case(When(**{field: Answer.WITHDRAWN}, then=Value("")), default=F(field))

@@ -108,7 +108,7 @@ class ClaimResource(Resource):
     def get_detail_queryset(self) -> QuerySet[Any]:
         """Return readable claims with all evidence and stances."""
         return self.get_queryset().prefetch_related(
-            Prefetch("evidence", queryset=EvidenceResource.queryset.order_by("id")),
+            Prefetch("evidence", queryset=EvidenceResource.queryset.seen_by(user_of(self.request)).order_by("id")),
             Prefetch("stances", queryset=StanceResource.queryset.order_by("id")),
         )
 

@@ -11,19 +11,25 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.filters import ResourceFilter
-from api.permissions import Policy, readable, user_of
+from api.permissions import Policy, readable, refuse_unless, user_of
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, PassageBrief, UserBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, WordField
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
+from claims.policies import can_change_evidence
 from claims.services import decide_evidence, link_evidence
+from claims.services.evidence import DECISIONS
 from sources.models import Author, Passage
 from workspaces.policies import can_annotate, can_read
 
 
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
-    """A passage that bears on a claim; only accepted evidence counts in any total."""
+    """A passage that bears on a claim; only accepted evidence counts in any total.
+
+    In the state `judging` it is a pair that annotators judge alone, shown only to those who have judged it; its bearing
+    then is nobody's answer.
+    """
 
     workspace = WorkspaceSlugField()
     claim = serializers.UUIDField(source="claim_id")
@@ -52,7 +58,10 @@ class EvidenceInput(Input):
 class DecisionInput(Input):
     """What a person decides about evidence."""
 
-    state = WordField(choices=EvidenceState.choices, help_text="`suggested` takes a decision back.")
+    state = WordField(
+        choices=[choice for choice in EvidenceState.choices if choice[0] in DECISIONS],
+        help_text="`suggested` takes a decision back.",
+    )
     bearing = WordField(choices=Bearing.choices, required=False, help_text="By default as it is.")
 
 
@@ -79,7 +88,10 @@ class EvidenceResource(Resource):
 
     @extend_schema(request=EvidenceInput, responses={201: EvidenceSerializer})
     def create(self, request: Request) -> Response:
-        """Link a passage to a claim as accepted evidence."""
+        """Link a passage to a claim as accepted evidence.
+
+        Where the workspace asks for two judgements it is your judgement of the pair, whose state is `judging`.
+        """
         given = self.body(EvidenceInput)
         claim = readable(request, Claim, given["claim"], field="claim")
         self.require(claim.workspace_id)
@@ -94,9 +106,13 @@ class EvidenceResource(Resource):
     @extend_schema(request=DecisionInput, responses=EvidenceSerializer)
     @action(detail=True, methods=["post"])
     def decision(self, request: Request, pk: UUID) -> Response:
-        """Accept or reject a suggestion, or take that back."""
+        """Accept or reject a suggestion, or take that back.
+
+        Where the workspace asks for two judgements this is yours; what two have settled only editors change.
+        """
         evidence: Any = self.get_object()
-        self.require(evidence.workspace_id)
+        membership = self.require(evidence.workspace_id)
         given = self.body(DecisionInput)
+        refuse_unless(membership, can_change_evidence(membership, evidence, given["state"]))
         decide_evidence(evidence=evidence, by=user_of(request), **given)
         return self.read_again(pk)

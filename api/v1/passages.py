@@ -15,6 +15,7 @@ from api.permissions import Policy, readable, user_of
 from api.v1.base import Resource
 from api.v1.briefs import SourceBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, QuoteField, WholeNumberField
+from claims.queries.judging import hidden_passages
 from sources.enums import AnchorMethod, AnchorState, MatchGrade
 from sources.models import Anchor, Passage, Source, TextVersion
 from sources.services import create_passage
@@ -122,7 +123,10 @@ class PassageResource(Resource):
     def get_queryset(self) -> QuerySet[Any]:
         """Return readable passages with their places in the texts."""
         anchors = Anchor.objects.order_by("created_at", "id").prefetch_related("stretches")
-        return super().get_queryset().prefetch_related(Prefetch("anchors", queryset=anchors))
+        passages = super().get_queryset().prefetch_related(Prefetch("anchors", queryset=anchors))
+        if self.action == "list":  # whoever has the identifier of a span has marked it or been asked about it
+            return passages.exclude(pk__in=hidden_passages(user_of(self.request)))
+        return passages
 
     @extend_schema(request=PassageInput, responses={201: PassageSerializer})
     def create(self, request: Request) -> Response:

@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from api.v1.adjudications import AdjudicationResource
 from api.v1.annotations import AnnotationResource
 from api.v1.authors import AuthorResource
 from api.v1.claims import ClaimResource
@@ -11,6 +12,7 @@ from api.v1.comments import CommentResource
 from api.v1.comparison import Comparison
 from api.v1.evidence import EvidenceResource
 from api.v1.jobs import JobResource
+from api.v1.judgements import JudgementResource
 from api.v1.maps import MapResource
 from api.v1.passages import PassageResource
 from api.v1.root import Root
@@ -27,6 +29,8 @@ RESOURCES = {
     "claims": (ClaimResource, "claim"),
     "evidence": (EvidenceResource, "evidence"),
     "comments": (CommentResource, "comment"),
+    "judgements": (JudgementResource, "judgement"),
+    "adjudications": (AdjudicationResource, "adjudication"),
     "stances": (StanceResource, "stance"),
     "clusters": (ClusterResource, "cluster"),
     "maps": (MapResource, "map"),

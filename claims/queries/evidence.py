@@ -2,18 +2,20 @@
 
 from django.db.models import F, Prefetch
 
+from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
 from sources.models import Authorship
 
 
 def list_evidence(claim: Claim) -> list[Evidence]:
-    """Return all evidence on the claim, whatever its state, with quote, anchors, source, byline and decider.
+    """Return the evidence on the claim with quote, anchors, source, byline and decider, but for what is being judged.
 
     Suggestions come by score, the surest first; the rest in the order of its sources' dates.
     """
     byline = Authorship.objects.select_related("author").order_by("position")
     return list(
         Evidence.objects.filter(claim=claim)
+        .exclude(state=EvidenceState.JUDGING)
         .with_quotes()
         .with_comment_counts()
         .select_related("decided_by")

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from claims.domain.history import HistoryEntry, RowEvent, tell_history
-from claims.enums import Bearing, ClaimKind, ClaimStatus, Position
+from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position
 from claims.models import Claim, Evidence, Stance
 from sources.models import Author, Passage
 from workspaces.models import User
@@ -29,7 +29,8 @@ def list_history(claim: Claim) -> tuple[HistoryEntry, ...]:
     them.
     """
     claims = _events(Claim, pgh_obj_id=claim.pk)
-    evidence = _events(Evidence, claim_id=claim.pk)
+    # What annotators judge alone is nobody's business before they have; then the history says what came of it.
+    evidence = [event for event in _events(Evidence, claim_id=claim.pk) if event.state != EvidenceState.JUDGING]
     stances = _events(Stance, claim_id=claim.pk)
     users = User.objects.in_bulk({_user_id(event) for event in (*claims, *evidence, *stances)} - {None})
     quotes = dict(Passage.objects.filter(pk__in={event.passage_id for event in evidence}).values_list("pk", "exact"))

@@ -1,5 +1,6 @@
 """Use cases of the claims app; pages, API, commands and higher apps call these."""
 
+from claims.services.adjudicating import Ruling, adjudicate, undo_adjudication
 from claims.services.claims import create_claim, edit_claim, set_claim_status
 from claims.services.comments import (
     delete_comment,
@@ -10,23 +11,31 @@ from claims.services.comments import (
     write_comment,
 )
 from claims.services.evidence import decide_evidence, link_evidence, remove_evidence, suggest_evidence
+from claims.services.judging import Remark, judge_evidence, set_judgements_wanted, withdraw_judgement
 from claims.services.stances import clear_stance, rederive_stances, set_stance
 
 __all__ = [
+    "Remark",
+    "Ruling",
+    "adjudicate",
     "clear_stance",
     "create_claim",
     "decide_evidence",
     "delete_comment",
     "edit_claim",
     "edit_comment",
+    "judge_evidence",
     "link_evidence",
     "read_mentions",
     "rederive_stances",
     "remove_evidence",
     "set_claim_status",
+    "set_judgements_wanted",
     "set_stance",
     "settle_thread",
     "suggest_evidence",
     "undelete_comment",
+    "undo_adjudication",
+    "withdraw_judgement",
     "write_comment",
 ]

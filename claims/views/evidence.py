@@ -1,12 +1,14 @@
 """Decisions on evidence. Each answers with the claim's board, so that stances and counts follow at once."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
+from claims.policies import can_change_evidence
 from claims.services import decide_evidence, remove_evidence
 from claims.views.claims import claim_context, find_claim_or_404, find_evidence
 from common.errors import InvalidInputError
@@ -17,6 +19,7 @@ SAID = {
     EvidenceState.ACCEPTED: "Accepted.",
     EvidenceState.REJECTED: "Rejected. It will not be suggested again.",
     EvidenceState.SUGGESTED: "Taken back. It waits for a decision again.",
+    EvidenceState.JUDGING: "Your judgement is saved. The passage counts once another annotator has judged alike.",
 }
 
 
@@ -25,7 +28,7 @@ SAID = {
 def evidence_decide(request: MemberRequest, number: int, evidence_id: str) -> HttpResponse:
     """Accept, reject or undecide a passage."""
     claim = find_claim_or_404(request, number)
-    evidence = _find(claim, evidence_id)
+    evidence = _find(request, claim, evidence_id, request.POST.get("state", ""))
     before = {"state": evidence.state, "bearing": evidence.bearing}
     try:
         decided = decide_evidence(
@@ -45,14 +48,20 @@ def evidence_decide(request: MemberRequest, number: int, evidence_id: str) -> Ht
 def evidence_remove(request: MemberRequest, number: int, evidence_id: str) -> HttpResponse:
     """Take a passage off a claim."""
     claim = find_claim_or_404(request, number)
-    remove_evidence(evidence=_find(claim, evidence_id), by=request.user)
+    evidence = _find(request, claim, evidence_id)
+    try:
+        remove_evidence(evidence=evidence, by=request.user)
+    except InvalidInputError as error:
+        return _answer(request, claim, error=error.message)
     return _answer(request, claim, said="Removed. The passage stays in its source.")
 
 
-def _find(claim: Claim, evidence_id: str) -> Evidence:
+def _find(request: MemberRequest, claim: Claim, evidence_id: str, state: str = "") -> Evidence:
     evidence = find_evidence(claim, evidence_id)
     if evidence is None:
         raise Http404
+    if not can_change_evidence(request.membership, evidence, state):
+        raise PermissionDenied
     return evidence
 
 

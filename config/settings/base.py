@@ -197,6 +197,8 @@ SPECTACULAR_SETTINGS = {
         "Bearing": "claims.enums.Bearing",
         "EvidenceState": "claims.enums.EvidenceState",
         "Position": "claims.enums.Position",
+        "Answer": "claims.enums.Answer",
+        "DecidingAnswer": "claims.enums.DECIDING_CHOICES",
         "StanceBasis": "claims.enums.StanceBasis",
         "Role": "workspaces.enums.Role",
         "JobState": "workspaces.enums.JobState",

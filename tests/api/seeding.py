@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from agreement.models import AgreementCluster
 from arguments.models import ArgumentMap
-from claims.enums import Bearing, Position, StanceBasis
-from claims.models import Claim, Comment, Evidence, Stance
+from claims.enums import Answer, Bearing, EvidenceState, Position, StanceBasis
+from claims.models import Adjudication, Claim, Comment, Evidence, Judgement, Stance
 from sources.models import Author, Passage, Source
 from sources.services import create_passage
 from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory, ClusterMemberFactory
 from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.discussion import MentionFactory
+from tests.factories.judging import AdjudicationFactory, JudgementFactory
 from tests.factories.sources import AuthorFactory, current_version, make_source
 from tests.factories.workspaces import JobFactory
 from workspaces.enums import JobState
@@ -39,6 +40,9 @@ class Seeded:
     cluster: AgreementCluster
     map: ArgumentMap
     job: Job
+    dispute: Evidence
+    judgement: Judgement
+    adjudication: Adjudication
 
 
 def seed(workspace: Workspace, mark: str = "a") -> Seeded:
@@ -67,6 +71,9 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         ClusterMemberFactory(cluster=cluster, author=author, position=place, sentence=sentence, why=WHY)
     argument = ArgumentFactory(conclusion=claim)
     PremiseFactory(argument=argument, claim=premise)
+    dispute, decided = (_dispute(premise, passage, who) for who in (second, AuthorFactory(workspace=workspace)))
+    adjudication = AdjudicationFactory(evidence=decided)
+    adjudication.judgements.set(decided.judgements.all())
     return Seeded(
         workspace=workspace,
         author=author,
@@ -81,8 +88,21 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         cluster=cluster,
         map=ArgumentMapFactory(lead_claim=claim),
         job=JobFactory(workspace=workspace, state=JobState.FAILED, reason="The disk was full."),
+        dispute=dispute,
+        judgement=dispute.judgements.first(),
+        adjudication=adjudication,
     )
 
 
 def _run(workspace):
     return workspace.analysis_runs.first() or AnalysisRunFactory(workspace=workspace)
+
+
+def _dispute(claim, passage, speaker):
+    """Return a pair that two annotators judge differently."""
+    pair = EvidenceFactory(
+        claim=claim, passage=passage, speaker=speaker, state=EvidenceState.JUDGING, bearing=Bearing.CONTEXT
+    )
+    for answer in (Answer.SUPPORTS, Answer.NONE):
+        JudgementFactory(evidence=pair, answer=answer)
+    return pair

@@ -56,6 +56,12 @@ EXPECTED = {
     ("comment-detail", "patch"): dict(zip(ROLES, (401, 404, 403, 403, 403, 403), strict=True)),
     ("comment-deletion", "post"): from_editor(200),
     ("comment-resolution", "post"): from_annotator(200),
+    ("judgement-list", "get"): LIST,
+    ("judgement-list", "post"): from_annotator(201),
+    ("judgement-detail", "get"): READ,
+    ("adjudication-list", "get"): LIST,
+    ("adjudication-list", "post"): from_editor(201),
+    ("adjudication-detail", "get"): READ,
     ("stance-list", "get"): LIST,
     ("stance-list", "post"): from_editor(201),
     ("stance-detail", "get"): READ,
@@ -116,6 +122,12 @@ def address_and_body(name, seeded):
         "comment-detail": {"body": "It is."},
         "comment-deletion": {"deleted": True},
         "comment-resolution": {"resolved": True},
+        "judgement-list": {"evidence": str(seeded.dispute.pk), "answer": "context"},
+        "adjudication-list": {
+            "evidence": str(seeded.dispute.pk),
+            "answer": "none",
+            "reason": "It is about another lock.",
+        },
         "stance-list": {"claim": claim, "author": author, "position": "denies", "reason": "Said so."},
     }
     return address, bodies.get(name)

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from claims.enums import Bearing, ClaimStatus, EvidenceState, Position, StanceBasis
+from claims.enums import UNDECIDED_STATES, Bearing, ClaimStatus, EvidenceState, Position, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from tests.factories.rows import PassageFactory
 from tests.factories.sources import AuthorFactory
@@ -32,7 +32,7 @@ class EvidenceFactory(DjangoModelFactory):
     passage = factory.SubFactory(PassageFactory, source__workspace=factory.SelfAttribute("...workspace"))
     bearing = Bearing.SUPPORTS
     state = EvidenceState.ACCEPTED
-    decided_at = factory.LazyAttribute(lambda row: None if row.state == EvidenceState.SUGGESTED else timezone.now())
+    decided_at = factory.LazyAttribute(lambda row: None if row.state in UNDECIDED_STATES else timezone.now())
 
     class Params:
         suggested = factory.Trait(

@@ -18,6 +18,9 @@ class Workspace(IdentifiedModel):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     description = models.TextField(blank=True)
+    judgements_wanted = models.PositiveSmallIntegerField(
+        default=1, help_text="How many annotators judge a passage alone before it counts: 1 or 2."
+    )
     members = models.ManyToManyField(User, through="Membership", related_name="workspaces")
 
     objects = WorkspaceQuerySet.as_manager()
@@ -28,6 +31,9 @@ class Workspace(IdentifiedModel):
             models.CheckConstraint(
                 condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
                 name="workspace_slug_is_lower_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(judgements_wanted__in=(1, 2)), name="workspace_wants_one_or_two_judgements"
             ),
         ]
 
