@@ -77,6 +77,11 @@ class EvidenceQuerySet(InWorkspaceQuerySet):
         """Evidence without the pairs that others judge: whoever still has to judge must not know of them."""
         return self.with_own_answer(user).exclude(state=EvidenceState.JUDGING, own_answer="")
 
+    def marked_for(self, user: "User") -> Self:
+        """Evidence that a text shows this user as decided: accepted, or being judged and the user says how it bears."""
+        own = Q(state=EvidenceState.JUDGING, own_answer__in=Bearing.values)
+        return self.with_own_answer(user).filter(Q(state=EvidenceState.ACCEPTED) | own)
+
     def answered_by(self, user: "User", *, answered: bool = True) -> Self:
         """Evidence of which a judgement of the user's stands, or none does."""
         found = self.with_own_answer(user)

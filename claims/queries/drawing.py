@@ -96,6 +96,20 @@ class Marking:
     last_place: dict[str, int]
 
 
+def as_judged_by_reader(evidence: Evidence) -> Evidence:
+    """Return the row as its reader may see it: a pair that is being judged shows the reader's own answer or nothing.
+
+    The row is not to be saved. It comes `with_own_answer`; one that does not show is `rejected` for the reader.
+    """
+    if evidence.state == EvidenceState.JUDGING:
+        answer = getattr(evidence, "own_answer", "")
+        if answer in Bearing.values:
+            evidence.bearing = answer
+        else:
+            evidence.state = EvidenceState.REJECTED
+    return evidence
+
+
 def notes_of(rows: Iterable[Evidence]) -> dict[UUID, Note | None]:
     """Return a note for each passage of the evidence, which comes by passage; None if every link was rejected."""
     notes: dict[UUID, Note | None] = {}
@@ -172,7 +186,7 @@ def heading_depths(blocks: Iterable[Block]) -> dict[int, int]:
 
 
 def _note(passage_id: UUID, evidence: Sequence[Evidence]) -> Note:
-    accepted = [one for one in evidence if one.state == EvidenceState.ACCEPTED]
+    accepted = [one for one in evidence if one.state != EvidenceState.SUGGESTED]
     return Note(
         passage_id=passage_id,
         bearing=_together({one.bearing for one in accepted or evidence}),

@@ -7,21 +7,23 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from claims.enums import EvidenceState
-from claims.models import Evidence
+from claims.models import Evidence, Judgement
 from claims.queries.drawing import (
     DrawnBlock,
     DrawnSection,
     Layer,
     Marking,
+    as_judged_by_reader,
     draw_blocks,
     draw_sections,
     heading_depths,
     marking_of,
     notes_of,
 )
+from claims.querysets import EvidenceQuerySet
 from sources.enums import AnchorState, BlockKind
 from sources.models import Authorship, Block, Page, Sentence, Stretch, TextVersion
-from workspaces.models import Workspace
+from workspaces.models import User, Workspace
 
 UNPLACED = (AnchorState.ASKED, AnchorState.ORPHANED)
 BETWEEN_BLOCKS = 2
@@ -71,9 +73,12 @@ def find_version_to_read(workspace: Workspace, source_id: UUID) -> TextVersion |
     return version
 
 
-def draw_reading(version: TextVersion) -> Reading:
-    """Return the text with its passages marked, in five queries however many there are."""
-    marking = _marking(_stretches(version), Evidence.objects.filter(passage__anchors__text_version=version))
+def draw_reading(version: TextVersion, reader: User) -> Reading:
+    """Return the text as this reader sees it, with its passages marked, in six queries however many there are.
+
+    What others judge alone is not marked, since whoever still has to judge must not know of it.
+    """
+    marking = _marking(_stretches(version), Evidence.objects.filter(passage__anchors__text_version=version), reader)
     blocks = list(Block.objects.filter(text_version=version))
     sentences = list(Sentence.objects.filter(text_version=version).values_list("position", "start", "end"))
     pages = tuple(Page.objects.filter(text_version=version))
@@ -95,8 +100,8 @@ def draw_reading(version: TextVersion) -> Reading:
     )
 
 
-def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]]) -> list[DrawnBlock]:
-    """Return the blocks that the spans touch, drawn, in six queries at most.
+def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]], reader: User) -> list[DrawnBlock]:
+    """Return the blocks that the spans touch, drawn, in seven queries at most.
 
     What it costs grows with these blocks and what is marked in them, not with the text.
     """
@@ -112,7 +117,7 @@ def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]]) -> list
         begins |= Q(start__lt=block.end, start__gte=block.start - BETWEEN_BLOCKS)
     stretches = list(_stretches(version).filter(inside))
     passages = {stretch[0] for stretch in stretches}
-    marking = _marking(stretches, Evidence.objects.filter(passage__in=passages))
+    marking = _marking(stretches, Evidence.objects.filter(passage__in=passages), reader)
     has_heading = any(block.kind == BlockKind.HEADING for block in blocks)
     headings = Block.objects.filter(text_version=version, kind=BlockKind.HEADING) if has_heading else []
     sentences = Sentence.objects.filter(block__in=blocks).order_by("position").values_list("position", "start", "end")
@@ -120,12 +125,12 @@ def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]]) -> list
     return draw_blocks(version, blocks, Layer(heading_depths(headings), sentences, marking, pages))
 
 
-def count_reading(version: TextVersion) -> ReadingCounts:
-    """Return the counts of a whole text version, as `draw_reading` has them, in two queries."""
+def count_reading(version: TextVersion, reader: User) -> ReadingCounts:
+    """Return the counts of a whole text version, as `draw_reading` has them, in three queries."""
     placed = _stretches(version).filter(position=0)
-    shown = placed.exclude(anchor__passage__evidence__isnull=False).values("anchor__passage")
-    accepted = Evidence.objects.accepted().filter(passage__in=placed.values("anchor__passage"))
-    passages = shown.count() + accepted.values("passage").distinct().count()
+    untied = placed.exclude(anchor__passage__evidence__isnull=False).exclude(anchor__passage__judgements__isnull=False)
+    counting = Evidence.objects.marked_for(reader).filter(passage__in=placed.values("anchor__passage"))
+    passages = untied.values("anchor__passage").count() + counting.values("passage").distinct().count()
     suggestions = Evidence.objects.suggested().filter(passage__in=placed.values("anchor__passage")).count()
     return ReadingCounts(passages=passages, suggestions=suggestions)
 
@@ -145,10 +150,16 @@ def _stretches(version: TextVersion) -> QuerySet:
     )
 
 
-def _marking(stretches: Iterable[tuple[UUID, int, int, int]], evidence: QuerySet[Evidence]) -> Marking:
+def _marking(stretches: Iterable[tuple[UUID, int, int, int]], evidence: EvidenceQuerySet, reader: User) -> Marking:
+    stretches = list(stretches)
     rows = (
-        evidence.select_related("claim", "speaker")
+        evidence.with_own_answer(reader)
+        .select_related("claim", "speaker")
         .defer("why", "claim__created_at", "claim__updated_at", "speaker__created_at", "decided_at")
         .order_by("passage_id", "state", "-score", "claim__number")
     )
-    return marking_of(stretches, notes_of(rows))
+    notes = notes_of(map(as_judged_by_reader, rows))
+    # A span that a judge marked for somebody else's pair is no mark of its own.
+    untied = {stretch[0] for stretch in stretches} - notes.keys()
+    judged = Judgement.objects.filter(passage__in=untied).values_list("passage", flat=True) if untied else ()
+    return marking_of(stretches, notes | dict.fromkeys(judged))

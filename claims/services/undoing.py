@@ -9,14 +9,20 @@ from django.db import models, transaction
 from claims.domain.steps import Decision, Step
 from claims.enums import EvidenceState
 from claims.errors import StepOvertakenError
-from claims.models import Claim, Evidence
+from claims.models import Claim, Evidence, Judgement
 from claims.services.evidence import remove_evidence, restore_evidence
+from claims.services.judging import withdraw_judgement
 from claims.signals import claim_unmade
 from common.history import recorded_as
 from sources.models import TextVersion
 from workspaces.models import User, Workspace
 
-VERBS = {EvidenceState.ACCEPTED: "accepted", EvidenceState.REJECTED: "rejected", EvidenceState.SUGGESTED: "suggested"}
+VERBS = {
+    EvidenceState.ACCEPTED: "accepted",
+    EvidenceState.REJECTED: "rejected",
+    EvidenceState.SUGGESTED: "suggested",
+    EvidenceState.JUDGING: "being judged",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,10 @@ def undo_step(*, workspace: Workspace, text_version: TextVersion, step: Step, by
     _refuse_overtaken(evidence, step.after)
     label = evidence.claim.label
     spans = _spans(evidence, text_version)
+    if Judgement.objects.standing().filter(evidence=evidence, judge=by).exists():
+        pair = withdraw_judgement(evidence=evidence, by=by)
+        gone = "" if pair else _remove_what_was_made(evidence, step, by)
+        return Undone(f"Undone: your judgement on {label} is taken back{gone}.", spans)
     if step.before is not None:
         restore_evidence(evidence=evidence, decision=step.before, by=by)
         word = VERBS[EvidenceState(step.before.state)]
@@ -75,7 +85,9 @@ def _remove_what_was_made(evidence: Evidence, step: Step, by: User) -> str:
         if step.made_passage and not _dependents(evidence.passage):
             evidence.passage.delete()
         claim = Claim.objects.get(pk=evidence.claim_id)
-        if step.made_claim and claim.updated_at.isoformat() <= step.after.at and not _dependents(claim):
+        # A judgement decides nothing, so its step has no moment but that in which the pair was made.
+        at = step.after.at or evidence.created_at.isoformat()
+        if step.made_claim and claim.updated_at.isoformat() <= at and not _dependents(claim):
             claim_unmade.send(sender=Claim, claim=claim)
             said = f"; the new claim {claim.label} is gone too"
             claim.delete()

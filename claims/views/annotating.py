@@ -149,6 +149,7 @@ def _outcome(version: TextVersion, annotation: Annotation) -> Outcome:
         EvidenceState.ACCEPTED: f"{evidence.get_bearing_display()} {claim.label}",
         EvidenceState.REJECTED: f"Does not bear on {claim.label}; it will not be suggested again",
         EvidenceState.SUGGESTED: f"Waits for a decision on {claim.label} again",
+        EvidenceState.JUDGING: f"Saved as your judgement on {claim.label}; it counts once another has judged alike",
     }[EvidenceState(evidence.state)]
     stances = effective_stances([claim]).get(claim.pk, {}) if evidence.state == EvidenceState.ACCEPTED else {}
     return Outcome(
@@ -168,8 +169,8 @@ def _answer(request: MemberRequest, version: TextVersion, outcome: Outcome) -> H
         page = reverse("claims:source_detail", args=[request.workspace.slug, version.capture.source_id])
         return redirect(f"{page}#p-{outcome.evidence.passage_id}" if outcome.evidence else page)
     context = source_context(version) | {
-        "changed": draw_touched(version, outcome.spans),
-        "counts": count_reading(version),
+        "changed": draw_touched(version, outcome.spans, request.user),
+        "counts": count_reading(version, request.user),
         "outcome": outcome,
     }
     if outcome.new_author:
@@ -198,4 +199,4 @@ def _refuse_form(
     if request.htmx:
         answer = render(request, "sources/_passage_form.html", context, status=422)
         return reselect(reswap(retarget(answer, "#passage-form"), "outerHTML"), "#passage-form")
-    return render(request, "sources/source_detail.html", context | reading_context(version), status=422)
+    return render(request, "sources/source_detail.html", context | reading_context(request, version), status=422)

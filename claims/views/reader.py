@@ -27,7 +27,7 @@ def source_detail(request: MemberRequest, source_id: UUID) -> HttpResponse:
         source = get_object_or_404(sources, pk=source_id)
         context: dict[str, Any] = {"source": source, "job": extraction_job(source=source)}
     else:
-        context = reading_context(version) | {"form": passage_form(request, version.capture.source)}
+        context = reading_context(request, version) | {"form": passage_form(request, version.capture.source)}
     context["twins"] = list_twins(context["source"], [version] if version else [])
     return render(request, "sources/source_detail.html", context)
 
@@ -37,9 +37,9 @@ def passage_form(request: MemberRequest, source: Source, data: Any = None) -> Pa
     return PassageForm(data, authors=list_authors(request.workspace), writers=source.ordered_authors)
 
 
-def reading_context(version: TextVersion) -> dict[str, Any]:
+def reading_context(request: MemberRequest, version: TextVersion) -> dict[str, Any]:
     """Return what the page needs to show the whole text."""
-    reading = draw_reading(version)
+    reading = draw_reading(version, request.user)
     return source_context(version) | {"reading": reading, "counts": reading.counts}
 
 
