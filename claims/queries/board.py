@@ -1,7 +1,8 @@
 """Everything that a claim's page shows about evidence and stances, sorted into its places."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from claims.queries.evidence import list_evidence
 from claims.queries.stances import date_in_words, list_stances
 from sources.enums import AnchorState
 from sources.models import Author
+from sources.queries.origins import Origin, Weighed, origins_of, weigh
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class ShownEvidence:
 
     `writers` are the authors of the source; `reported` says that the speaker is none of them; `unsure` that the
     quote was not found for certain in some version of the text; `shared` are the words that made the machine
-    suggest it.
+    suggest it; `origins` are the works that the passage cites, or its own source; `joins` says that
+    it shares one with the piece above it in the list.
     """
 
     evidence: Evidence
@@ -28,6 +31,13 @@ class ShownEvidence:
     reported: bool
     unsure: bool
     shared: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    joins: bool = False
+
+    @property
+    def cited(self) -> tuple[Origin, ...]:
+        """The works that the passage leans on, if it cites any."""
+        return tuple(origin for origin in self.origins if origin.cited)
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,16 @@ class ClaimBoard:
         return bool(self.supporting or self.contradicting or self.context)
 
     @property
+    def weighed_for(self) -> Weighed:
+        """How many of the supporting passages are independent."""
+        return weigh([one.origins for one in self.supporting])
+
+    @property
+    def weighed_against(self) -> Weighed:
+        """How many of the contradicting passages are independent."""
+        return weigh([one.origins for one in self.contradicting])
+
+    @property
     def retracted(self) -> tuple[ShownEvidence, ...]:
         """Accepted evidence from sources that were retracted."""
         accepted = (*self.supporting, *self.contradicting, *self.context)
@@ -77,8 +97,10 @@ class ClaimBoard:
 
 
 def board_of(claim: Claim) -> ClaimBoard:
-    """Return the board of the claim in four queries, however much evidence there is."""
-    shown = [_shown(evidence) for evidence in list_evidence(claim)]
+    """Return the board of the claim in six queries, however much evidence there is."""
+    evidence = list_evidence(claim)
+    origins = origins_of(one.passage for one in evidence)
+    shown = [_shown(one, origins[one.passage_id]) for one in evidence]
     return ClaimBoard(
         supporting=_accepted(shown, Bearing.SUPPORTS),
         contradicting=_accepted(shown, Bearing.CONTRADICTS),
@@ -89,7 +111,7 @@ def board_of(claim: Claim) -> ClaimBoard:
     )
 
 
-def _shown(evidence: Evidence) -> ShownEvidence:
+def _shown(evidence: Evidence, origins: tuple[Origin, ...]) -> ShownEvidence:
     writers = evidence.passage.source.ordered_authors
     why: dict[str, Any] = evidence.why if isinstance(evidence.why, dict) else {}
     anchors = evidence.passage.anchors.all()
@@ -99,12 +121,26 @@ def _shown(evidence: Evidence) -> ShownEvidence:
         reported=evidence.speaker_id not in {writer.pk for writer in writers},
         unsure=any(anchor.state in {AnchorState.ASKED, AnchorState.ORPHANED} for anchor in anchors),
         shared=tuple(map(str, why.get("shared", ()))),
+        origins=origins,
     )
 
 
 def _accepted(shown: list[ShownEvidence], bearing: str) -> tuple[ShownEvidence, ...]:
     chosen = [one for one in _in_state(shown, EvidenceState.ACCEPTED) if one.evidence.bearing == bearing]
-    return tuple(sorted(chosen, key=lambda one: (one.evidence.speaker.name, _said_on(one.evidence) or date.max)))
+    chosen.sort(key=lambda one: (one.evidence.speaker.name, _said_on(one.evidence) or date.max))
+    return tuple(_grouped(chosen))
+
+
+def _grouped(shown: Sequence[ShownEvidence]) -> Iterator[ShownEvidence]:
+    """Yield the pieces in their order, but those that share an origin with an earlier one right behind it."""
+    left = list(shown)
+    while left:
+        first = left.pop(0)
+        yield first
+        keys = {key for origin in first.origins for key in origin.keys}
+        sharing = [one for one in left if any(origin.keys & keys for origin in one.origins)]
+        left = [one for one in left if one not in sharing]
+        yield from (replace(one, joins=True) for one in sharing)
 
 
 def _in_state(shown: list[ShownEvidence], state: str) -> tuple[ShownEvidence, ...]:

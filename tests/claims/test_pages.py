@@ -215,7 +215,7 @@ class TestDetail:
         for place in range(size):
             row = evidence_by(workspace, claim, suggested=bool(place % 2))
             StanceFactory(claim=claim, author=row.speaker)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             page.get(address("detail", workspace, claim.number))
 
 
