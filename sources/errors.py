@@ -45,6 +45,36 @@ class UnsupportedFormat(UnreadableText):
     code = "unsupported_format"
 
 
+class BrokenDocument(UnreadableText):
+    """The bytes begin as a document of their format does, but cannot be read as one."""
+
+    code = "broken_document"
+
+
+class EncryptedDocument(UnreadableText):
+    """The document asks for a password or is under copy protection."""
+
+    code = "encrypted_document"
+
+
+class UnsafeDocument(UnreadableText):
+    """The document is made so that reading it would do harm: an archive that swells, an XML with entities."""
+
+    code = "unsafe_document"
+
+
+class TooManyPages(UnreadableText):
+    """More pages than are read; `details` has `pages` and `limit`."""
+
+    code = "too_many_pages"
+
+
+class ReadingTooCostly(UnreadableText):
+    """Reading the document took more time or memory than is allowed."""
+
+    code = "reading_too_costly"
+
+
 class QuoteNotFound(ParallaxError):
     """The quotation does not stand in the text.
 

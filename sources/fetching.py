@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.outbound import Fetched, Guard, Limits, fetch
-from sources.domain.csl import read_item
 from sources.domain.media_types import FORMAT_OF_TYPE
 from sources.domain.received import recognised_type
 from sources.errors import DuplicateSource
@@ -37,7 +36,6 @@ def fetch_source(job: Job, progress: Progress) -> dict[str, Any]:
     )
     capture, is_new = _keep(source, answer, job.created_by)
     version = ensure_text_version(capture, progress)
-    _name(source, version.found)
     found = reanchor_source(source, progress)
     return {"bytes": capture.size, "changed": is_new, "characters": version.length, **found}
 
@@ -74,12 +72,3 @@ def _keep(source: Source, answer: Fetched, by: User | None) -> tuple[Capture, bo
         received_by=by,
     )
     return capture, True
-
-
-def _name(source: Source, found: dict[str, Any]) -> None:
-    """Give a source that only its address names the title that the document states."""
-    if not source.is_unnamed or not isinstance(found.get("title"), str) or not found["title"].strip():
-        return
-    item = source.csl | {"title": found["title"]}
-    title = read_item(item).title
-    Source.objects.filter(pk=source.pk, revision=source.revision).update(title=title, csl=item)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from sources.domain.file_names import title_of_file
 from sources.domain.media_types import ENDINGS, largest_by_name, too_large
 from sources.errors import FileTooLarge, ImportListUnreadable, TextTooLarge, UnreadableText
 
@@ -58,8 +59,7 @@ def find_items(path: Path) -> Iterator[ImportItem | ImportProblem]:
 def item_of_file(name: str) -> dict[str, Any]:
     """Return the bibliographic item of a file of which only the name is known."""
     stem = Path(name).stem
-    title = " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Untitled"
-    return {"id": slugify(stem) or "untitled", "type": "document", "title": title[0].upper() + title[1:]}
+    return {"id": slugify(stem) or "untitled", "type": "document", "title": title_of_file(name)}
 
 
 def _listed(listed: Path) -> Iterator[ImportItem | ImportProblem]:

@@ -1,77 +1,110 @@
-"""Makes the canonical text of a capture and its sentences. Running it twice changes nothing."""
+"""Makes the canonical text of a capture, its pages and its sentences. Running it twice changes nothing."""
 
 import hashlib
-from typing import cast
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
 
+from common.errors import ParallaxError
 from sources.citing import ensure_references
-from sources.domain.canonical import canonicalise
-from sources.domain.decoding import decode
+from sources.describing import describe_source
 from sources.domain.document import CanonicalDocument
-from sources.domain.markdown import canonicalise_markdown
+from sources.domain.media_types import ending_note
 from sources.domain.sentences import SentenceSpan, split_sentences
-from sources.errors import EmptyText
-from sources.models import Block, Capture, Sentence, TextVersion
+from sources.models import Block, Capture, Page, Preview, Sentence, TextVersion
+from sources.readers.reading import Reading
+from sources.readers.registry import Extractor, extractor_of, read
+from sources.readers.wire import GlanceResult, ReadingResult
 from sources.reanchoring import reanchor_source
+from sources.sandbox import read_apart
 from workspaces.jobs import Progress
 from workspaces.models import Job
 
-EXTRACTOR_VERSION = "2"
-"""Goes up when the rules of the canonical text change: then the same bytes make a new text version."""
-MARKDOWN = "text/markdown"
 BATCH = 1000
 """Rows written in one statement."""
 
 
-def extract_text(job: Job, progress: Progress) -> dict[str, int]:
+def extract_text(job: Job, progress: Progress) -> dict[str, Any]:
     """Make the text version of the job's capture, find the source's passages in it, and return counts for the page."""
     capture = Capture.objects.select_related("source").get(pk=cast("UUID", job.subject))
     version = ensure_text_version(capture, progress)
-    return {
+    counts: dict[str, Any] = {
         "characters": version.length,
         "sentences": version.sentences.count(),
         "left_out": len(version.furniture),
         **reanchor_source(capture.source, progress),
     }
+    pages, note = version.pages.count(), ending_note(capture.origin, capture.media_type)
+    return counts | ({"pages": pages} if pages else {}) | ({"note": note} if note else {})
 
 
 def ensure_text_version(capture: Capture, progress: Progress) -> TextVersion:
-    """Return the capture's text version by the present rules, made now if it is not there yet."""
-    extractor = "markdown" if capture.media_type == MARKDOWN else "plain-text"
+    """Return the capture's text version by the present rules, made now if it is not there yet.
+
+    What the document says of itself fills the empty fields of the source in the same transaction. Raises
+    UnreadableText with a message that names the capture; then nothing is written, and nothing is left of a preview.
+    """
+    extractor = extractor_of(capture.media_type)
     existing = TextVersion.objects.filter(
-        capture=capture, extractor=extractor, extractor_version=EXTRACTOR_VERSION
+        capture=capture, extractor=extractor.name, extractor_version=extractor.version
     ).first()
     if existing is not None:
         return existing
-    progress.report(stage="Reading the text")
-    raw = decode(bytes(capture.content)).text
-    progress.report(stage="Recognising headings, notes and references")
-    document = canonicalise_markdown(raw) if extractor == "markdown" else canonicalise(raw)
-    if not document.text:
-        raise EmptyText(f"{capture.origin}: nothing is left once the page's furniture is out.")
+    progress.report(stage="Reading the document")
+    try:
+        result = _read(capture, extractor, progress)
+    except ParallaxError as error:
+        Preview.objects.filter(capture=capture).delete()
+        raise type(error)(f"{capture.origin}: {error.message}", **error.details) from error
+    return _save(capture, extractor, result, progress)
+
+
+def _read(capture: Capture, extractor: Extractor, progress: Progress) -> ReadingResult:
+    data, language = bytes(capture.content), capture.source.language or "en"
+    if extractor.in_own_process:
+        return read_apart(data, capture.media_type, language, on_glance=lambda glance: _show(capture, glance, progress))
+    # Plain text is read by rules of our own alone, which need no walls around them.
+    reading = next(result for result in read(capture.media_type, data) if isinstance(result, Reading))
     progress.report(stage="Splitting sentences")
-    sentences = split_sentences(document, capture.source.language or "en")
-    return _save(capture, extractor, document, sentences, progress)
+    sentences = split_sentences(reading.document, language)
+    return ReadingResult(reading.document, tuple(sentences), dict(reading.found))
+
+
+def _show(capture: Capture, glance: GlanceResult, progress: Progress) -> None:
+    """Keep the first pages for people to read while the rest is read."""
+    progress.report(stage=f"Reading {glance.page_count} pages")
+    Preview.objects.update_or_create(
+        capture=capture,
+        defaults={
+            "blocks": [asdict(block) for block in glance.blocks],
+            "pages": glance.pages,
+            "page_count": glance.page_count,
+        },
+    )
 
 
 @transaction.atomic
-def _save(
-    capture: Capture,
-    extractor: str,
-    document: CanonicalDocument,
-    sentences: list[SentenceSpan],
-    progress: Progress,
-) -> TextVersion:
+def _save(capture: Capture, extractor: Extractor, result: ReadingResult, progress: Progress) -> TextVersion:
+    document = result.document
     version = TextVersion.objects.create(
         capture=capture,
-        extractor=extractor,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor=extractor.name,
+        extractor_version=extractor.version,
         text=document.text,
         sha256=hashlib.sha256(document.text.encode()).hexdigest(),
         length=len(document.text),
         furniture=[{"line": line.line, "text": line.text, "reason": line.reason.value} for line in document.furniture],
+        found=result.found,
+    )
+    Page.objects.bulk_create(
+        [
+            Page(text_version=version, position=page.position, label=page.label, start=page.start, end=page.end)
+            for page in document.pages
+        ],
+        batch_size=BATCH,
     )
     blocks = Block.objects.bulk_create(
         [
@@ -88,8 +121,10 @@ def _save(
         ],
         batch_size=BATCH,
     )
-    _save_sentences(version, document, {block.position: block.pk for block in blocks}, sentences, progress)
+    _save_sentences(version, document, {block.position: block.pk for block in blocks}, result.sentences, progress)
+    describe_source(version)
     ensure_references(version)
+    Preview.objects.filter(capture=capture).delete()
     return version
 
 
@@ -97,7 +132,7 @@ def _save_sentences(
     version: TextVersion,
     document: CanonicalDocument,
     block_ids: dict[int, int],
-    sentences: list[SentenceSpan],
+    sentences: Iterable[SentenceSpan],
     progress: Progress,
 ) -> None:
     rows = [

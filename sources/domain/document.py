@@ -46,6 +46,9 @@ class FurnitureReason(StrEnum):
     CONTACT = "contact"
     NOTICE = "notice"
     MARKUP = "markup"
+    BESIDE_TEXT = "beside_text"
+    HIDDEN = "hidden"
+    ROTATED = "rotated"
 
 
 @dataclass(frozen=True)

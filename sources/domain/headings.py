@@ -34,7 +34,7 @@ def assign_kinds(drafts: Sequence[Draft]) -> list[Draft]:
     question counts when its words are capitalised as in a title. List items need a neighbour of
     their kind; their bullet is dropped, a number or letter stays in the text.
     """
-    listed = _with_list_items(drafts)
+    listed = mark_list_items(drafts)
     result = list(listed)
     for index, draft in enumerate(listed):
         if draft.kind is not BlockKind.PARAGRAPH:
@@ -46,7 +46,18 @@ def assign_kinds(drafts: Sequence[Draft]) -> list[Draft]:
     return result
 
 
-def _with_list_items(drafts: Sequence[Draft]) -> list[Draft]:
+def mark_captions(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with the paragraphs that stand under a picture or a table named; other kinds stay."""
+    return [
+        replace(draft, kind=BlockKind.CAPTION)
+        if draft.kind is BlockKind.PARAGRAPH and _is_caption(draft.text)
+        else draft
+        for draft in drafts
+    ]
+
+
+def mark_list_items(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with the items of lists named, each beside another one; their bullets are dropped."""
     marks = [_list_mark(draft) for draft in drafts]
     result = []
     for index, draft in enumerate(drafts):
@@ -95,8 +106,13 @@ def _stands_under_heading(draft: Draft) -> bool:
     return word_count(draft.text) > HEADING_WORDS_MAX or draft.text.endswith((":", "："))
 
 
+def is_caption_start(text: str) -> bool:
+    """Say whether the text begins as what stands under a picture or a table does."""
+    return _CAPTION.match(text) is not None
+
+
 def _is_caption(text: str) -> bool:
-    return word_count(text) <= 2 * HEADING_WORDS_MAX and _CAPTION.match(text) is not None
+    return word_count(text) <= 2 * HEADING_WORDS_MAX and is_caption_start(text)
 
 
 def _is_stackable(draft: Draft) -> bool:

@@ -48,9 +48,7 @@ FORMATS = (
 )
 FORMAT_OF_TYPE = {format_.media_type: format_ for format_ in FORMATS} | {"application/xhtml+xml": FORMATS[2]}
 FORMAT_OF_ENDING = {ending: format_ for format_ in FORMATS for ending in format_.endings}
-READABLE = frozenset({TEXT, MARKDOWN})
-"""Media types that have a reader."""
-ENDINGS = tuple(ending for ending, format_ in FORMAT_OF_ENDING.items() if format_.media_type in READABLE)
+ENDINGS = tuple(FORMAT_OF_ENDING)
 """Every ending that a chooser of files offers."""
 
 # A PDF may have rubbish before its header: readers look for it in the first 1,024 bytes (ISO 32000-1, annex H).
@@ -106,8 +104,6 @@ def recognise(data: bytes, name: str = "", declared: str = "") -> Format:
     if not data:
         raise EmptyText("The file is empty.")
     found = _recognised(data, name, declared)
-    if found.media_type not in READABLE:
-        raise UnsupportedFormat(f"The file is {found.name}; such files are not read yet.", format=found.name)
     if len(data) > found.largest:
         raise too_large(len(data), found)
     return found

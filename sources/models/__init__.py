@@ -3,7 +3,7 @@
 from sources.models.passage import Anchor, Passage, Stretch
 from sources.models.reference import Citation, Reference, ReferenceReading
 from sources.models.source import Author, Authorship, Source
-from sources.models.text import Block, Capture, Page, Sentence, TextVersion
+from sources.models.text import Block, Capture, Page, Preview, Sentence, TextVersion
 
 __all__ = [
     "Anchor",
@@ -14,6 +14,7 @@ __all__ = [
     "Citation",
     "Page",
     "Passage",
+    "Preview",
     "Reference",
     "ReferenceReading",
     "Sentence",

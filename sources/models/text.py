@@ -82,6 +82,21 @@ class TextVersion(IdentifiedModel):
         return f"{self.extractor} {self.extractor_version}, {self.length} characters"
 
 
+class Preview(models.Model):
+    """The first pages of a capture, shown while the rest of it is read; gone when its text version is there.
+
+    It is a glance and no text: nothing points into it, so it has no history.
+    """
+
+    capture = models.OneToOneField(Capture, on_delete=models.CASCADE, related_name="preview", primary_key=True)
+    blocks = models.JSONField(help_text="In order: kind, level, text, label of the page.")
+    pages = models.PositiveIntegerField(help_text="Pages that are shown.")
+    page_count = models.PositiveIntegerField(help_text="Pages that the document has.")
+
+    def __str__(self) -> str:
+        return f"{self.pages} of {self.page_count} pages"
+
+
 @pghistory.track()
 class Page(models.Model):
     """A page of a paged document: what is printed on it is `text[start:end]` of its version, empty for a bare picture.

@@ -1,5 +1,6 @@
 """What people do with sources and passages."""
 
+from sources.bylines import ensure_author
 from sources.services.addresses import add_address, request_fetch
 from sources.services.captures import REANCHOR_TASK, add_capture, request_reanchoring
 from sources.services.grading import grade_source, set_source_status
@@ -9,7 +10,6 @@ from sources.services.sources import (
     EXTRACT_TASK,
     FETCH_TASK,
     add_source,
-    ensure_author,
     extraction_job,
     request_extraction,
 )

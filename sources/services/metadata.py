@@ -7,13 +7,13 @@ from django.db import transaction
 
 from common.history import recorded_as
 from common.outbound import normal_url
+from sources.bylines import ensure_author
 from sources.domain.csl import SourceRecord, read_item
 from sources.domain.found import FIELD_NAMES
 from sources.enums import SourceNature
 from sources.errors import DuplicateSource, SourceInUse, StaleSource
 from sources.models import Authorship, Passage, Source, TextVersion
 from sources.queries import find_by_url
-from sources.services.sources import ensure_author
 from workspaces.models import User, Workspace
 
 

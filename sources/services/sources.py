@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 
 from common.outbound import normal_url
-from sources.domain.csl import AuthorName, SourceRecord, read_item
+from sources.bylines import add_byline
+from sources.domain.csl import SourceRecord, read_item
 from sources.domain.received import recognised_type
-from sources.enums import AuthorKind, SourceNature
+from sources.enums import SourceNature
 from sources.errors import DuplicateSource
-from sources.models import Author, Authorship, Capture, Source
+from sources.models import Capture, Source
 from sources.queries import find_by_url
 from sources.signals import source_added
 from workspaces.models import Job, User, Workspace
@@ -80,9 +80,7 @@ def create_source(*, workspace: Workspace, item: Mapping[str, Any], nature: str,
         csl={key: value for key, value in item.items() if key != "file"},
         created_by=by,
     )
-    for position, name in enumerate(record.authors):
-        author = ensure_author(workspace=workspace, name=name)
-        Authorship.objects.get_or_create(source=source, author=author, defaults={"position": position})
+    add_byline(source, record.authors)
     return source
 
 
@@ -104,20 +102,6 @@ def extraction_job(*, source: Source) -> Job | None:
     return Job.objects.filter(reads | Q(task=FETCH_TASK, subject=source.pk)).order_by("-created_at").first()
 
 
-def ensure_author(*, workspace: Workspace, name: AuthorName) -> Author:
-    """Return the workspace's author of that name, made now if there is none; letters' case does not matter."""
-    existing = Author.objects.filter(workspace=workspace, family__iexact=name.family, given__iexact=name.given).first()
-    if existing is not None:
-        return existing
-    return Author.objects.create(
-        workspace=workspace,
-        slug=_free_slug(workspace, name),
-        kind=AuthorKind.ORGANISATION if name.is_organisation else AuthorKind.PERSON,
-        family=name.family,
-        given=name.given,
-    )
-
-
 def _refuse_duplicates(workspace: Workspace, record: SourceRecord, digest: str, origin: str) -> None:
     same_bytes = Source.objects.filter(workspace=workspace, captures__sha256=digest).first()
     if same_bytes is not None:
@@ -134,12 +118,3 @@ def _refuse_duplicates(workspace: Workspace, record: SourceRecord, digest: str, 
             f"{origin}: the key “{record.key}” belongs to “{same_key.title}”, whose text differs.",
             source=str(same_key.pk),
         )
-
-
-def _free_slug(workspace: Workspace, name: AuthorName) -> str:
-    """Return the shortest address that is free: family name, whole name, then with a number."""
-    base = slugify(name.family)[:70] or "author"
-    whole = slugify(f"{name.given} {name.family}")[:70] or base
-    taken = set(Author.objects.filter(workspace=workspace).values_list("slug", flat=True))
-    candidates = [base, whole, *(f"{whole}-{number}" for number in range(2, len(taken) + 3))]
-    return next(slug for slug in candidates if slug not in taken)

@@ -55,7 +55,7 @@ def test_import_of_a_folder_takes_its_list_and_queues_reading_and_analysis(tmp_p
         ("empty.txt", b"", "empty"),
         ("binary.txt", b"\x00\x01\x02" * 50, "binary"),
         ("latin.txt", "Déjà vu".encode("latin-1"), "UTF-8"),
-        ("paper.txt", b"%PDF-1.7 rest", "PDF"),
+        ("paper.txt", b"\x89PNG\r\n\x1a\n rest", "PNG picture"),
     ],
 )
 def test_import_names_the_bad_file_with_its_reason_and_takes_the_rest(tmp_path, name, data, reason):

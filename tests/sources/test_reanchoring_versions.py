@@ -7,6 +7,7 @@ from sources.enums import AnchorState, MatchGrade
 from sources.errors import AnchorDecided, DuplicateSource, NothingProposed, QuoteNotFound, SameCapture, UnreadableText
 from sources.ingest import ensure_text_version, extract_text
 from sources.models import Anchor, Capture, Passage
+from sources.readers.registry import EXTRACTORS, Extractor
 from sources.reanchoring import reanchor_source
 from sources.services import REANCHOR_TASK, add_capture, create_passage
 from sources.services.repairs import accept_place, give_up_passage, move_passage, undo_repair
@@ -113,7 +114,7 @@ def test_a_worker_that_dies_between_batches_loses_nothing(source, passages, monk
 
 
 def test_an_upgrade_of_the_extractor_places_the_passages_in_its_text(source, passages, monkeypatch):
-    monkeypatch.setattr("sources.ingest.EXTRACTOR_VERSION", "next")
+    monkeypatch.setitem(EXTRACTORS, "text/plain", Extractor("plain-text", "next", in_own_process=False))
     job = Job.objects.get(task="sources.extract_text")
     perform(job.pk, extract_text)
     assert current_version(source).extractor_version == "next"

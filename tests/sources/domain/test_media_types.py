@@ -8,11 +8,6 @@ from sources.domain.media_types import base_type, declared_charset, ending_note,
 from sources.errors import BinaryText, EmptyText, FileTooLarge, TextTooLarge, UnsupportedFormat
 
 
-@pytest.fixture(autouse=True)
-def every_format_has_a_reader(monkeypatch):
-    monkeypatch.setattr(media_types, "READABLE", frozenset(f.media_type for f in media_types.FORMATS))
-
-
 def archive(*members):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as zipped:
