@@ -11,6 +11,7 @@ from django.urls import reverse
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
 from claims.queries import claims_resting_on, count_unread_mentions, stances_resting_on
+from claims.queries.repairs import count_repairs
 from sources.models import Source
 from sources.signals import Dependent, Impact, library_listed, source_weighed
 from workspaces.models import User, Workspace
@@ -72,6 +73,16 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
                 order=20,
                 hint="Passages that may bear on a claim: say which side they are on.",
                 keys=("a accept", "r reject", "j next"),
+            ),
+            Task(
+                number=count_repairs(workspace),
+                one="passage to find again in a new text",
+                many="passages to find again in a new text",
+                url=reverse("claims:repairs", args=[workspace.slug]),
+                group="Sources that changed",
+                order=10,
+                hint="Their sources were received again, and their place in the new text is not certain.",
+                keys=("a accept", "m another place", "g give up"),
             ),
         ),
         events=tuple(_events(workspace)),

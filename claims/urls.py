@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import annotating, choices, claims, comments, evidence, history, mentions, reader, stances
+from claims.views import annotating, choices, claims, comments, evidence, history, mentions, reader, repairs, stances
 
 app_name = "claims"
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path("mentions/choices/", mentions.mention_choices, name="mention_choices"),
     path("mentions/count/", mentions.mention_count, name="mention_count"),
     path("mentions/read/", mentions.mention_read, name="mention_read"),
+    path("repairs/", repairs.repair_list, name="repairs"),
+    path("repairs/<uuid:anchor_id>/", repairs.repair_decide, name="repair_decide"),
+    path("repairs/<uuid:anchor_id>/move/", repairs.repair_move, name="repair_move"),
     path("claims/<int:number>/history/", history.claim_history, name="history"),
     path("claims/<int:number>/stances/", stances.stance_set, name="stance_set"),
     path("claims/<int:number>/stances/<uuid:stance_id>/clear/", stances.stance_clear, name="stance_clear"),

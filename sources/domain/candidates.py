@@ -215,11 +215,15 @@ def _witnessed(texts: TwoTexts, passage: tuple[int, int], place: tuple[int, int]
 
 
 def expected_place(texts: TwoTexts, passage: Stretch) -> int:
-    """Return where in the new text the passage would stand: behind the nearest word before it that is still there.
+    """Return where in the new text the passage would stand, in code points.
 
-    0 when there is none. In code points.
+    That is before the word which follows the nearest word before the passage that is still there; the text's start
+    when none is.
     """
     first, _last = texts.words_of(passage)
     before = texts.alignment.to_new[:first]
     standing = np.flatnonzero(before >= 0)
-    return int(texts.new_words.ends[before[standing[-1]]]) if len(standing) else 0
+    if not len(standing):
+        return 0
+    following = int(before[standing[-1]]) + 1
+    return int(texts.new_words.starts[following]) if following < len(texts.new_words) else len(texts.new)

@@ -49,7 +49,7 @@ class ReviewList extends HTMLElement {
     const place = item instanceof HTMLElement ? this.#items.indexOf(item) : -1;
     if (place < 0) return;
     ReviewList.#resumeAt = null;
-    const isOpen = this.#items[place].querySelector('[data-key="r"]') !== null;
+    const isOpen = this.#items[place].querySelector('[data-key="r"], [data-key="g"]') !== null;
     this.#decided = isOpen ? null : this.#items[place];
     this.#moveTo(isOpen ? place : Math.min(place + 1, this.#items.length - 1));
   };
