@@ -147,6 +147,7 @@ STATUS_OF_CODE = {
     "comment_gone": 409,
     "stale_source": 409,
     "source_in_use": 409,
+    "stale_restoration": 409,
 }
 
 

@@ -76,3 +76,15 @@ class OwnDisputeError(NotAllowedError):
     """An editor wants to decide a dispute that they are a part of, though another editor could."""
 
     code = "own_dispute"
+
+
+class CannotRestoreError(InvalidInputError):
+    """The earlier state cannot be restored: its wording is taken, its source is gone, or it is how things stand."""
+
+    code = "cannot_restore"
+
+
+class StaleRestorationError(InvalidInputError):
+    """Somebody changed the row after the restoration was shown, so confirming it would undo their change unseen."""
+
+    code = "stale_restoration"

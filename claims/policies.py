@@ -1,5 +1,8 @@
 """Who may do what with claims and comments, beyond what the role alone says; pages and API ask the same."""
 
+from collections.abc import Collection
+
+from claims.domain.history import CLAIM, STANCE
 from claims.enums import UNDECIDED_STATES, ClaimStatus, EvidenceState
 from claims.models import Claim, Comment, Evidence
 from workspaces.models import Membership
@@ -29,6 +32,19 @@ def can_change_evidence(membership: Membership | None, evidence: Evidence, state
         return False
     is_open = evidence.state in UNDECIDED_STATES or state == EvidenceState.SUGGESTED
     return membership.workspace.judgements_wanted == 1 or is_open or can_edit(membership)
+
+
+def can_restore(membership: Membership | None, claim: Claim, kind: str, status: str, fields: Collection[str]) -> bool:
+    """Whoever may do it in the first place may go back to it; of a claim, what is to be gone back to counts.
+
+    `kind` is that of the row, `status` the one that the claim would get, `fields` which of the claim's would change.
+    Where two judgements are wanted, evidence is settled by them, so that going back behind them is for editors.
+    """
+    if kind == CLAIM:
+        may_status = "status" not in fields or can_set_claim_status(membership, claim, status)
+        return may_status and (not set(fields) - {"status"} or can_word_claim(membership, claim))
+    is_for_editors = kind == STANCE or (membership is not None and membership.workspace.judgements_wanted > 1)
+    return can_edit(membership) if is_for_editors else can_annotate(membership)
 
 
 def can_change_comment(membership: Membership | None, comment: Comment) -> bool:

@@ -11,6 +11,7 @@ _SECTION_OF_PATH = {
     "jobs": "home",
     "members": "home",
     "mentions": "home",
+    "passages": "library",
     "sources": "library",
     "annotations": "library",
 }

@@ -1,45 +1,66 @@
-"""What happened to a claim, in sentences.
+"""What happened to claims, evidence, stances, passages and sources, in sentences.
 
-Each row of a history table is one event: what the row looked like after it. Compared with the row before,
-it says what somebody did.
+Each row of a history table is one event: what the row looked like after it. Compared with the event before, it says
+what somebody did. The words for each kind of row stand in `claims.domain.telling`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-INSERT, UPDATE, DELETE = "insert", "update", "delete"
+from claims.domain.telling import DELETE, INSERT, TELLERS, Told
+from claims.domain.wording import Change, compare_wordings
 
-# The longest part of a quotation that still tells it from others on a line of the history.
-QUOTE_LENGTH = 90
+CLAIM, EVIDENCE, STANCE = "claim", "evidence", "stance"
 
-# Who suggests: whoever asked for the analysis has not read the passage.
-MACHINE = "Parallax"
+RESTORE, UNDO, BRING_BACK = "restore", "undo", "bring_back"
+"""What one can do with an entry: go back to what it left, to what was before it, or undo a removal."""
 
 
 @dataclass(frozen=True)
 class RowEvent:
-    """One event of one row: `kind` is claim, evidence or stance; `values` are words for people, by field."""
+    """One event of one row.
+
+    `kind` is a key of `TELLERS`, `row` what stays the same when a row is deleted and made again, `key` the event's own
+    name in addresses; `user` is the id of who did it, `who` the name. `values` are words for people, by field.
+    `restored` says, when the event is a restoration, which state was gone back to: "restored the state of 3 May 2026".
+    """
 
     kind: str
     row: str
+    key: str
     label: str
     at: datetime
+    user: str
     who: str
     values: Mapping[str, str]
+    restored: str = ""
 
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One line of the history: who did what, when; `before` and `after` when a text was reworded."""
+    """One line of the history: who did what, when; `before` and `after` when words were changed.
 
+    `is_latest` says that it left the row as it stands now; `can` is what one may do with it, "" for nothing.
+    """
+
+    kind: str
+    key: str
     at: datetime
+    user: str
     who: str
     what: str
     before: str = ""
     after: str = ""
+    can: str = ""
+    is_latest: bool = False
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The words that were taken out and put in, where both are known."""
+        return compare_wordings(self.before, self.after) if self.before and self.after else ()
 
 
 def tell_history(events: Iterable[RowEvent]) -> tuple[HistoryEntry, ...]:
@@ -49,76 +70,46 @@ def tell_history(events: Iterable[RowEvent]) -> tuple[HistoryEntry, ...]:
     reader would see is left out.
     """
     last: dict[tuple[str, str], Mapping[str, str]] = {}
-    told: list[HistoryEntry] = []
+    latest: dict[tuple[str, str], str] = {}
+    told: list[tuple[tuple[str, str], str, HistoryEntry]] = []
     for event in events:
-        before = last.get((event.kind, event.row), {})
-        last[event.kind, event.row] = event.values
-        told.extend(_TELLERS[event.kind](event, before))
-    return tuple(reversed(told))
+        row = event.kind, event.row
+        before = last.pop(row, {})
+        if event.label != DELETE:
+            last[row] = event.values
+        latest[row] = event.key
+        told += [
+            (row, event.label, _entry(event, one)) for one in TELLERS[event.kind](event.label, before, event.values)
+        ]
+    return tuple(reversed([_with_offer(entry, label, latest[row] == entry.key) for row, label, entry in told]))
 
 
-def _tell_claim(event: RowEvent, before: Mapping[str, str]) -> list[HistoryEntry]:
-    after = event.values
-    if event.label == INSERT:
-        return [HistoryEntry(event.at, event.who, "made the claim", after=after["text"])]
-    if event.label == DELETE:
-        return [HistoryEntry(event.at, event.who, "deleted the claim")]
-    told = []
-    if before.get("text") != after["text"]:
-        told.append(HistoryEntry(event.at, event.who, "reworded the claim", before.get("text", ""), after["text"]))
-    told += [
-        HistoryEntry(event.at, event.who, f"changed the {field} from {before[field]} to {after[field]}")
-        for field in ("status", "kind", "topic")
-        if field in before and before[field] != after[field]
-    ]
-    return told
+def filter_entries(entries: Iterable[HistoryEntry], *, user: str = "", kind: str = "") -> tuple[HistoryEntry, ...]:
+    """Return the entries by that user and of that kind; empty asks for all."""
+    return tuple(entry for entry in entries if (not user or entry.user == user) and (not kind or entry.kind == kind))
 
 
-def _tell_evidence(event: RowEvent, before: Mapping[str, str]) -> list[HistoryEntry]:
-    after = event.values
-    quote = f"{after['speaker']}: “{shorten(after['quote'])}”"
-    state, bearing = after["state"], after["bearing"]
-    if event.label == DELETE:
-        what = f"removed the passage that {bearing}"
-    elif event.label == INSERT and state == "suggested":
-        return [HistoryEntry(event.at, MACHINE, f"suggested a passage that {bearing}", after=quote)]
-    elif event.label == INSERT:
-        what = f"linked a passage that {bearing}"
-    elif before.get("state") == state and before.get("bearing") == bearing:
-        return []
-    elif before.get("state") == state:
-        what = f"changed what a passage does: it {bearing}"
-    elif state == "accepted":
-        what = f"accepted a passage that {bearing}"
-    elif state == "rejected":
-        what = "rejected a passage"
-    else:
-        what = "took back the decision on a passage"
-    return [HistoryEntry(event.at, event.who, what, after=quote)]
+def _entry(event: RowEvent, told: Told) -> HistoryEntry:
+    """Return the entry; a consequence is nobody's act, also when it follows from a restoration."""
+    is_act = told.who is None
+    return HistoryEntry(
+        kind=event.kind,
+        key=event.key,
+        at=event.at,
+        user=event.user if is_act else "",
+        who=event.who if told.who is None else told.who,
+        what=f"{event.restored}: {told.what}" if event.restored and is_act else told.what,
+        before=told.before,
+        after=told.after,
+        can=RESTORE if told.can_be_restored else "",
+    )
 
 
-def _tell_stance(event: RowEvent, before: Mapping[str, str]) -> list[HistoryEntry]:
-    after = event.values
-    whose = f"the stance of {after['author']}{after['dated']}"
-    if after["basis"] == "derived":
-        if event.label == UPDATE and before.get("position") == after["position"]:
-            return []
-        stance = f"{after['author']} {after['position']}{after['dated']}"
-        says = "no longer shows" if event.label == DELETE else "now shows"
-        return [HistoryEntry(event.at, "", f"The evidence {says} that {stance}")]
-    if event.label == DELETE:
-        return [HistoryEntry(event.at, event.who, f"cleared {whose}")]
-    if {**before} == {**after}:
-        return []
-    return [HistoryEntry(event.at, event.who, f"set {whose} to “{after['setting']}”", after=after["reason"])]
-
-
-_TELLERS = {"claim": _tell_claim, "evidence": _tell_evidence, "stance": _tell_stance}
-
-
-def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
-    """Return the text, cut at a word with an ellipsis when it is longer than `length` code points."""
-    if len(text) <= length:
-        return text
-    cut = text[:length].rsplit(" ", 1)[0] or text[:length]
-    return cut.rstrip(" ,;:–") + "…"
+def _with_offer(entry: HistoryEntry, label: str, is_latest: bool) -> HistoryEntry:
+    """Return the entry with what one can do: leave the row as it stands, or go back to an earlier state."""
+    can = entry.can
+    if can and label == DELETE:
+        can = BRING_BACK
+    elif can and is_latest:
+        can = "" if entry.kind == CLAIM and label == INSERT else UNDO
+    return replace(entry, can=can, is_latest=is_latest)

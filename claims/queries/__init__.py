@@ -23,8 +23,9 @@ from claims.queries.comments import (
     names_of_members,
     show_comment,
 )
-from claims.queries.evidence import list_evidence
-from claims.queries.history import list_history
+from claims.queries.evidence import list_evidence, list_uses
+from claims.queries.history import list_history, list_passage_history, list_source_history
+from claims.queries.restoring import Restoration, find_restoration
 from claims.queries.stances import date_in_words, effective_stances, list_authors, list_stances
 from claims.queries.weighing import claims_resting_on, stances_resting_on
 
@@ -35,6 +36,7 @@ __all__ = [
     "ClaimBoard",
     "ClaimFilters",
     "Discussion",
+    "Restoration",
     "ShownComment",
     "ShownEvidence",
     "ShownStance",
@@ -49,14 +51,18 @@ __all__ = [
     "filter_claims",
     "find_claim",
     "find_comment",
+    "find_restoration",
     "find_same_wording",
     "find_similar_wordings",
     "list_authors",
     "list_evidence",
     "list_history",
     "list_mentions",
+    "list_passage_history",
+    "list_source_history",
     "list_stances",
     "list_topics",
+    "list_uses",
     "names_of_members",
     "show_comment",
     "stances_resting_on",

@@ -4,7 +4,7 @@ from django.db.models import F, Prefetch
 
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
-from sources.models import Authorship
+from sources.models import Authorship, Passage
 
 
 def list_evidence(claim: Claim) -> list[Evidence]:
@@ -22,3 +22,10 @@ def list_evidence(claim: Claim) -> list[Evidence]:
         .prefetch_related("passage__anchors", Prefetch("passage__source__authorships", queryset=byline))
         .order_by(F("score").desc(nulls_last=True), F("passage__source__issued_on").asc(nulls_last=True), "id")
     )
+
+
+def list_uses(passage: Passage) -> list[Evidence]:
+    """Return the evidence that the passage is, by the claims' numbers, but for what is being judged."""
+    decided = Evidence.objects.filter(passage=passage).exclude(state=EvidenceState.JUDGING)
+    uses = decided.select_related("claim", "speaker").with_comment_counts()
+    return list(uses.order_by("claim__number", "id"))

@@ -12,6 +12,7 @@ from claims.services.comments import (
 )
 from claims.services.evidence import decide_evidence, link_evidence, remove_evidence, suggest_evidence
 from claims.services.judging import Remark, judge_evidence, set_judgements_wanted, withdraw_judgement
+from claims.services.restoring import restore
 from claims.services.stances import clear_stance, rederive_stances, set_stance
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "read_mentions",
     "rederive_stances",
     "remove_evidence",
+    "restore",
     "set_claim_status",
     "set_judgements_wanted",
     "set_stance",

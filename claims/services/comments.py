@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.domain.mentions import link_mentions, mentioned_users
+from claims.enums import EvidenceState
 from claims.errors import CommentGoneError
 from claims.models import COMMENT_MAX_LENGTH, Claim, Comment, Evidence, Mention
 from claims.queries import names_of_members
@@ -35,6 +36,8 @@ def write_comment(  # noqa: PLR0913 - keyword-only: what is said, on what, in an
     evidence = parent.evidence if parent else evidence
     if any(other is not None and other.claim_id != claim.pk for other in (evidence, parent)):
         raise InvalidInputError("A comment and what it is about must be on one claim.")
+    if evidence is not None and evidence.state == EvidenceState.JUDGING:
+        raise InvalidInputError("Annotators judge this passage on their own. Discuss it once they have.")
     names = names_of_members(claim.workspace)
     body = _clean(body, names)
     with recorded_as(by):

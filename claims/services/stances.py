@@ -39,6 +39,7 @@ def set_stance(  # noqa: PLR0913 - keyword-only, and each is a field of the row
         raise InvalidInputError("Say why the author takes this stance.", field="reason")
     if claim.workspace_id != author.workspace_id:
         raise InvalidInputError("The claim and the author must belong to one workspace.", field="author")
+    Claim.objects.select_for_update(no_key=True).only("pk").get(pk=claim.pk)
     with recorded_as(by):
         stance, _ = Stance.objects.update_or_create(
             claim=claim,
@@ -64,6 +65,7 @@ def clear_stance(*, stance: Stance, by: User | None) -> None:
     """
     if stance.basis != StanceBasis.SET:
         raise InvalidInputError("A derived stance follows from evidence; change the evidence, or set a stance.")
+    Claim.objects.select_for_update(no_key=True).only("pk").get(pk=stance.claim_id)
     with recorded_as(by):
         stance.delete()
 

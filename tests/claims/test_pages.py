@@ -346,7 +346,7 @@ class TestHistory:
         set_claim_status(claim=claim, status="accepted", by=user)
         set_stance(claim=claim, author=row.speaker, position="denies", reason="Irony.", by=user)
         response = page.get(address("history", workspace, claim.number))
-        told = [(entry.who, entry.what) for entry in response.context["entries"]]
+        told = [(entry.who, entry.what) for entry in response.context["page"]]
         assert told == [
             (user.name, f"set the stance of {row.speaker} to “denies”"),
             (user.name, "changed the status from Draft to Accepted"),
@@ -357,7 +357,7 @@ class TestHistory:
             ("Parallax", "suggested a passage that gives context"),
             (user.name, "made the claim"),
         ]
-        assert "from “Quays pay.” to “Quays pay well.”" in text_of(response)
+        assert "Quays [taken out: pay. ] [put in: pay well. ]" in text_of(response)
 
     def test_what_was_removed_is_still_told(self, page, workspace):
         claim = ClaimFactory(workspace=workspace)
