@@ -11,6 +11,7 @@ BENCHMARKS = (
     ("quality", CORPUS),
     ("references",),
     ("anchoring",),
+    ("ingestion",),
     ("pages",),
     ("reader",),
     ("start",),

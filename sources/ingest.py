@@ -12,7 +12,6 @@ from common.errors import ParallaxError
 from sources.citing import ensure_references
 from sources.describing import describe_source
 from sources.domain.document import CanonicalDocument
-from sources.domain.media_types import ending_note
 from sources.domain.sentences import SentenceSpan, split_sentences
 from sources.models import Block, Capture, Page, Preview, Sentence, TextVersion
 from sources.readers.reading import Reading
@@ -37,7 +36,7 @@ def extract_text(job: Job, progress: Progress) -> dict[str, Any]:
         "left_out": len(version.furniture),
         **reanchor_source(capture.source, progress),
     }
-    pages, note = version.pages.count(), ending_note(capture.origin, capture.media_type)
+    pages, note = version.pages.count(), capture.note
     return counts | ({"pages": pages} if pages else {}) | ({"note": note} if note else {})
 
 

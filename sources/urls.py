@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sources.views import adding, details, library, references
+from sources.views import adding, details, library, reading, references
 
 app_name = "sources"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("library/", library.source_list, name="list"),
     path("library/add/", adding.source_create, name="create"),
     path("library/<uuid:source_id>/row/", library.source_row, name="row"),
+    path("library/<uuid:source_id>/preview/", reading.source_preview, name="preview"),
     path("library/<uuid:source_id>/", details.source_details, name="details"),
     path("library/<uuid:source_id>/edit/", details.source_edit, name="edit"),
     path("library/<uuid:source_id>/found/", details.found_take, name="found_take"),

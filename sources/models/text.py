@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models import IdentifiedModel
+from sources.domain.media_types import ending_note
 from sources.enums import BlockKind, Section
 from sources.models.source import Source
 from sources.querysets import TextVersionQuerySet
@@ -46,6 +47,11 @@ class Capture(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.origin} ({self.size} bytes)"
+
+    @property
+    def note(self) -> str:
+        """One sentence if the name of the file claims another format than the bytes are of, "" if not."""
+        return ending_note(self.origin, self.media_type)
 
 
 @pghistory.track(exclude=["text"])

@@ -183,6 +183,7 @@ def capture_download(request: MemberRequest, source_id: UUID, capture_id: UUID) 
     name = capture.origin.rstrip("/").rpartition("/")[2][:150] or "source"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

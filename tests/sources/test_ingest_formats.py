@@ -10,7 +10,7 @@ from sources.ingest import ensure_text_version, extract_text
 from sources.models import Author, Preview, Source, TextVersion
 from sources.services import add_source, extraction_job
 from tests.factories.rows import TextVersionFactory
-from tests.factories.workspaces import WorkspaceFactory
+from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 from tests.sources.readers.test_pdf import ENCRYPTED, laid_out, prose
 from tests.support.office_files import make_docx, make_epub, make_odt, paragraph
 from tests.support.pdf_writer import PdfPage, make_pdf
@@ -164,3 +164,45 @@ def test_a_book_under_copy_protection_is_refused():
     assert source.captures.get().media_type == EPUB
     with pytest.raises(EncryptedDocument, match="copy protection"):
         version_of(source)
+
+
+class TestPreviewPage:
+    """What the page of a source asks for while the text is read."""
+
+    @pytest.fixture
+    def shown(self, client):
+        member = MembershipFactory(role="viewer")
+        client.force_login(member.user)
+        source = add(make_pdf(laid_out([prose(1)])), "paper.pdf", workspace=member.workspace)
+        address = f"/w/{member.workspace.slug}/library/{source.pk}/preview/"
+        return source, lambda **query: client.get(address, query)
+
+    def test_nothing_new_leaves_the_page_alone(self, shown):
+        assert shown[1]().status_code == 204
+
+    def test_the_first_pages_come_once(self, shown):
+        source, ask = shown
+        blocks = [{"kind": "paragraph", "level": 0, "text": "<b>Quay</b>", "page": "iv"}]
+        Preview.objects.create(capture=source.captures.get(), blocks=blocks, pages=1, page_count=20)
+
+        html = ask().content.decode()
+
+        assert "The first 1 of 20 pages" in html
+        assert "&lt;b&gt;Quay&lt;/b&gt;" in html
+        assert ask(shown="1").status_code == 204
+
+    def test_the_whole_text_loads_the_page_anew(self, shown):
+        source, ask = shown
+        version_of(source)
+
+        assert ask(shown="1")["HX-Refresh"] == "true"
+
+    def test_a_failure_takes_the_first_pages_away_and_asks_no_more(self, shown):
+        source, ask = shown
+        job = extraction_job(source=source)
+        type(job).objects.filter(pk=job.pk).update(state=JobState.FAILED, reason="It broke.")
+
+        html = ask(shown="1").content.decode()
+
+        assert "The first" not in html
+        assert "hx-get" not in html

@@ -185,6 +185,7 @@ class TestPages:
         assert answer.content == TEXT.encode()
         assert answer["Content-Type"] == "application/octet-stream"
         assert answer["Content-Disposition"] == 'attachment; filename="paper.txt"'
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
     def test_the_same_text_elsewhere_is_warned_of_on_both_pages(self, client, page, source, member):
         twin = make_source(member.workspace, f"{TEXT}\n\n", key="twin", title="On harbours again")
