@@ -1,13 +1,17 @@
-"""Reads over what is exported: accepted evidence, and passages that nothing has been said of yet."""
+"""Reads over what is exported (accepted evidence, and passages that are evidence for nothing) and over imports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
+from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
 from claims.querysets import EvidenceQuerySet
+from exchange.enums import TAKEN, ImportState, ItemOutcome
+from exchange.models import AnnotationImport, ImportedAnnotation
 from sources.models import Anchor, Passage, Source
 from workspaces.models import Workspace
 from workspaces.querysets import InWorkspaceQuerySet
@@ -74,3 +78,62 @@ def _anchors(path: str) -> Prefetch:
         .order_by("-text_version__created_at", "-id")
     )
     return Prefetch(f"{path}anchors", queryset=anchors)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an import makes, or made: how much of each, and how much evidence people have decided on since."""
+
+    passages: int
+    evidence: int
+    claims: int
+    decided: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything at all."""
+        return bool(self.passages or self.evidence or self.claims)
+
+
+def list_imports(workspace: Workspace) -> QuerySet[AnnotationImport]:
+    """Return the workspace's imports, the newest first, with `taken_count` and `refused_count`."""
+    taken = Q(items__outcome__in=TAKEN)
+    refused = Q(items__outcome=ItemOutcome.REFUSED)
+    return (
+        AnnotationImport.objects.filter(workspace=workspace)
+        .defer("content")
+        .select_related("created_by")
+        .annotate(taken_count=Count("items", filter=taken), refused_count=Count("items", filter=refused))
+        .order_by("-created_at", "-id")
+    )
+
+
+def items_of(batch: AnnotationImport, outcome: str = "") -> QuerySet[ImportedAnnotation]:
+    """Return the import's rows in the order of the file, of one outcome if asked, with what they name."""
+    rows = batch.items.defer("node").select_related("source", "claim", "passage", "evidence").order_by("position")
+    return rows.filter(outcome=outcome) if outcome in ItemOutcome.values else rows
+
+
+def count_outcomes(batch: AnnotationImport) -> dict[str, int]:
+    """Return how many of the import's rows have each outcome."""
+    return dict(batch.items.order_by().values_list("outcome").annotate(number=Count("pk")))
+
+
+def count_made(batch: AnnotationImport) -> Made:
+    """Return what a confirmed import made; of one that waits, what it would make at most."""
+    if batch.state in {ImportState.RECEIVED, ImportState.READY}:
+        planned = batch.items.filter(outcome__in=TAKEN).aggregate(
+            new=Count(Lower("wording"), filter=~Q(wording="") & Q(claim__isnull=True), distinct=True),
+            tied=Count("pk", filter=~Q(bearing="")),
+            taken=Count("pk"),
+        )
+        return Made(passages=planned["taken"], evidence=planned["tied"], claims=planned["new"], decided=0)
+    expected = EvidenceState.ACCEPTED if batch.own_judgement else EvidenceState.SUGGESTED
+    decided = Q(made_evidence=True, evidence__isnull=False) & ~Q(evidence__state=expected)
+    counts = batch.items.aggregate(
+        decided=Count("pk", filter=decided),
+        passages=Count("pk", filter=Q(made_passage=True)),
+        evidence=Count("pk", filter=Q(made_evidence=True)),
+        claims=Count("pk", filter=Q(made_claim=True)),
+    )
+    return Made(**counts)

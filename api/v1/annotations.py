@@ -1,5 +1,6 @@
 """Annotations: evidence and passages in the form that annotation software understands."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -15,16 +17,22 @@ from rest_framework.response import Response
 
 from api.filters import ResourceFilter
 from api.pagination import KeysetPagination
-from api.permissions import Policy, user_of
+from api.permissions import Policy, readable, readable_workspace, user_of
 from api.v1.base import Resource
+from api.v1.fields import IdField, Input, TextField, YesNoField
 from claims.models import Evidence
 from exchange.domain.annotation import ANNO_CONTEXT
 from exchange.domain.dumping import dump_annotation, dump_page
+from exchange.enums import UNIT_WORDS, ItemOutcome
+from exchange.models import ImportedAnnotation
 from exchange.presenters import Site
-from exchange.queries import exported_evidence, exported_passages
-from sources.models import Passage
-from workspaces.policies import can_read
+from exchange.queries import exported_evidence, exported_passages, items_of
+from exchange.services import confirm_import, discard_import, start_import
+from sources.models import Passage, Source
+from workspaces.policies import can_annotate, can_read
 
+MAX_ANNOTATIONS = 500
+"""In one request; a file of any size goes to the import page or the command."""
 LD_JSON = "application/ld+json"
 PROFILE = f'{LD_JSON}; profile="{ANNO_CONTEXT}"'
 
@@ -73,6 +81,49 @@ class AnnotationSchema(OpenApiSerializerExtension):
         }
 
 
+class AnnotationsInput(Input):
+    """Annotations to import into a workspace."""
+
+    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
+    source = IdField(required=False, help_text="For annotations whose own source is not in the library.")  # type: ignore[assignment]
+    annotations = serializers.ListField(
+        child=serializers.DictField(), min_length=1, max_length=MAX_ANNOTATIONS, help_text="W3C Web Annotations."
+    )
+    own_judgement = YesNoField(default=False, help_text="Accept the evidence under your name instead of suggesting it.")
+    dry_run = YesNoField(default=False, help_text="Say what would become of each, and save nothing.")
+
+
+class ImportedSerializer(serializers.ModelSerializer[ImportedAnnotation]):
+    """What became of one passage of one annotation."""
+
+    pointer = serializers.CharField(help_text="Place in `annotations` (RFC 6901).")
+    outcome = serializers.ChoiceField(choices=ItemOutcome.choices, help_text="How the quote was found, or why not.")
+    units = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(UNIT_WORDS.items())),
+        help_text="What its position counts; several if they cannot be told apart.",
+    )
+    losses = serializers.ListField(child=serializers.CharField(), help_text="What of it has no place here.")
+    claim = serializers.UUIDField(source="claim_id", allow_null=True)
+    passage = serializers.UUIDField(source="passage_id", allow_null=True)
+    evidence = serializers.UUIDField(source="evidence_id", allow_null=True)
+
+    class Meta:
+        model = ImportedAnnotation
+        fields = [
+            "iri", "part", "pointer", "outcome", "reason", "nearest", "units", "distance", "losses", "bearing", "claim",
+            "wording", "passage", "evidence",
+        ]  # fmt: skip
+
+
+class ImportSerializer(serializers.Serializer[dict[str, Any]]):
+    """An import of annotations and what became of each."""
+
+    id = serializers.UUIDField(
+        allow_null=True, help_text="Of the import, with which its page takes it back; null for a dry run."
+    )
+    items = ImportedSerializer(many=True)
+
+
 class AnnotationFilter(ResourceFilter):
     """Narrows the list of annotations."""
 
@@ -92,7 +143,9 @@ class AnnotationResource(Resource):
     `Accept: application/ld+json` gives an AnnotationPage instead of the list.
     """
 
-    policies: ClassVar[dict[str, Policy]] = {"list": can_read, "retrieve": can_read}
+    policies: ClassVar[dict[str, Policy]] = {
+        "list": can_read, "retrieve": can_read, "create": can_annotate,
+    }  # fmt: skip
     queryset = exported_evidence()
     filterset_class = AnnotationFilter
     list_serializer_class = AnnotationSerializer
@@ -110,6 +163,31 @@ class AnnotationResource(Resource):
         if request.accepted_renderer.media_type == LD_JSON:
             return self._page(request, rows, paginator.next_address or "")
         return paginator.get_paginated_response(self.get_serializer(rows, many=True).data)
+
+    @extend_schema(request=AnnotationsInput, responses=ImportSerializer, filters=False)
+    def create(self, request: Request) -> Response:
+        """Import annotations: quotes are verified, evidence is suggested; what was imported before is not again."""
+        given = self.body(AnnotationsInput)
+        workspace, by = readable_workspace(user_of(request), given["workspace"]), user_of(request)
+        self.require(workspace.pk)
+        same = {"workspace": workspace.pk}
+        source = readable(request, Source, given["source"], field="source", **same) if "source" in given else None
+        batch = start_import(
+            workspace=workspace,
+            data=json.dumps(given["annotations"]).encode(),
+            origin="API",
+            source=source,
+            own_judgement=given["own_judgement"],
+            by=by,
+            at_once=True,
+        )
+        if not given["dry_run"]:
+            confirm_import(batch=batch, by=by, at_once=True)
+        answer = {"id": None if given["dry_run"] else batch.pk, "items": list(items_of(batch))}
+        response = Response(ImportSerializer(answer).data)
+        if given["dry_run"]:
+            discard_import(batch=batch)
+        return response
 
     def get_object(self) -> Evidence | Passage:
         """Return the evidence or the passage of the address."""

@@ -202,6 +202,7 @@ SPECTACULAR_SETTINGS = {
         "StanceBasis": "claims.enums.StanceBasis",
         "Role": "workspaces.enums.Role",
         "JobState": "workspaces.enums.JobState",
+        "ItemOutcome": "exchange.enums.ItemOutcome",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -102,3 +102,63 @@ def test_the_text_that_positions_count_in_is_there_at_the_address_given(admin, s
 @pytest.mark.parametrize(("version", "status"), [("nonsense", 400), ("01a2b3c4-0000-7000-8000-000000000000", 404)])
 def test_a_text_version_that_is_none_of_the_source_is_refused(admin, seeded, version, status):
     assert admin.get(f"/api/v1/sources/{seeded.source.pk}/text/?text_version={version}").status_code == status
+
+
+def quoted(exact, **members):
+    target = {"source": "urn:x", "selector": {"type": "TextQuoteSelector", "exact": exact}}
+    return {"id": f"urn:{exact}", "target": target} | members
+
+
+def post(client, *annotations, **more):
+    return client.post(ADDRESS, {"workspace": "locks", "annotations": list(annotations)} | more)
+
+
+def test_annotations_are_imported_and_each_says_what_became_of_it(admin, seeded):
+    evidence = {"body": {"source": f"http://x.example/api/v1/claims/{seeded.claim.pk}/", "bearing": "contradicts"}}
+    source = str(seeded.source.pk)
+
+    answer = post(admin, quoted("Nobody reads the count", **evidence), quoted("Nobody writes"), source=source)
+
+    first, second = answer.json()["items"]
+    assert answer.status_code == 200
+    assert (first["outcome"], first["bearing"], first["claim"]) == ("exact", "contradicts", str(seeded.claim.pk))
+    made = type(seeded.evidence).objects.get(pk=first["evidence"])
+    assert (made.state, str(made.passage_id)) == ("suggested", first["passage"])
+    assert (second["outcome"], second["passage"], second["pointer"]) == ("refused", None, "/1")
+    again = post(admin, quoted("Nobody reads the count", **evidence), source=source).json()
+    assert again["items"][0]["outcome"] == "known"
+
+
+def test_a_dry_run_saves_nothing(admin, seeded):
+    answer = post(admin, quoted("Nobody reads the count"), source=str(seeded.source.pk), dry_run=True).json()
+
+    assert (answer["id"], [row["outcome"] for row in answer["items"]]) == (None, ["exact"])
+    assert seeded.workspace.passages.count() == 1
+    assert seeded.workspace.annotation_imports.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "pointer"),
+    [
+        ({"annotations": []}, 400, "/annotations"),
+        ({"annotations": ["urn:1"]}, 400, "/annotations/0"),
+        ({"annotations": {}}, 400, "/annotations"),
+        ({"own_judgement": "yes"}, 400, "/own_judgement"),
+        ({"source": "01a2b3c4-0000-7000-8000-000000000000"}, 404, "/source"),
+    ],
+)
+def test_a_body_that_breaks_the_contract_is_named_by_place(admin, seeded, more, status, pointer):
+    answer = post(admin, quoted("Nobody"), **more)
+
+    assert answer.status_code == status
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_what_is_exported_is_known_at_home(admin, seeded, plain):
+    exported = admin.get(ADDRESS).json()["results"]
+
+    items = post(admin, *exported, own_judgement=True).json()["items"]
+
+    assert [(row["outcome"], row["losses"], row["distance"]) for row in items] == [("exact", [], 0)] * 2
+    assert [row["passage"] for row in items] == [str(seeded.passage.pk), str(plain.pk)]
+    assert items[0]["evidence"] == str(seeded.evidence.pk)

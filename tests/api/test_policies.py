@@ -40,6 +40,7 @@ EXPECTED = {
     ("passage-list", "post"): from_annotator(201),
     ("passage-detail", "get"): READ,
     ("annotation-list", "get"): LIST,
+    ("annotation-list", "post"): from_annotator(200),
     ("annotation-detail", "get"): READ,
     ("claim-list", "get"): LIST,
     ("claim-list", "post"): from_annotator(201),
@@ -114,6 +115,7 @@ def address_and_body(name, seeded):
     bodies = {
         "source-list": {"workspace": "locks", "item": {"id": "new", "title": "New"}, "text": "New."},
         "passage-list": {"source": str(seeded.source.pk), "exact": "Nobody reads the count"},
+        "annotation-list": {"workspace": "locks", "annotations": [{"id": "urn:1"}]},
         "claim-list": {"workspace": "locks", "text": "New.", "kind": "factual"},
         "claim-detail": {"topic": "new"},  # of an accepted claim
         "evidence-list": {"claim": claim, "passage": passage, "bearing": "supports"},
