@@ -13,16 +13,18 @@ from rest_framework.response import Response
 
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable_workspace, refuse_unless, user_of
-from api.v1.base import Resource
 from api.v1.briefs import WorkspaceSlugField
 from api.v1.evidence import EvidenceResource, EvidenceSerializer
 from api.v1.fields import Input, TextField, WordField
+from api.v1.origins import LeaningResource, SidesSerializer
 from api.v1.stances import StanceResource, StanceSerializer
 from claims.enums import ClaimKind, ClaimStatus
 from claims.models import CLAIM_MAX_LENGTH, Claim
 from claims.policies import can_set_claim_status, can_word_claim
 from claims.queries import effective_stances
+from claims.queries.independence import Sides, independence_of
 from claims.services import create_claim, edit_claim, set_claim_status
+from sources.models import Passage
 from workspaces.policies import can_annotate, can_read
 
 MAX_TOPIC = 80
@@ -49,13 +51,19 @@ class ClaimDetailSerializer(ClaimSerializer):
     """A claim with all evidence and stances on it."""
 
     evidence = EvidenceSerializer(many=True)
+    independence = serializers.SerializerMethodField(help_text="Passages that lean on one work count once.")
     stances = StanceSerializer(many=True, help_text="Every stance, dated ones and derived ones too.")
     effective_stances = serializers.SerializerMethodField(
         help_text="By author, the stance that counts: one set by an editor before derived ones, then the latest."
     )
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "evidence", "stances", "effective_stances"]
+        fields = [*ClaimSerializer.Meta.fields, "evidence", "independence", "stances", "effective_stances"]
+
+    @extend_schema_field(SidesSerializer)
+    def get_independence(self, claim: Claim) -> Any:  # noqa: ANN401 - what the serializer makes
+        """Return how many accepted passages there are on each side and how many of them are independent."""
+        return SidesSerializer(independence_of([claim]).get(claim.pk, Sides())).data
 
     def get_effective_stances(self, claim: Claim) -> dict[str, UUID]:
         """Return the identifier of the stance that counts, by the identifier of the author."""
@@ -94,7 +102,7 @@ class ClaimFilter(ResourceFilter):
     q = filters.CharFilter(field_name="text", lookup_expr="icontains", label="Words of the claim.")
 
 
-class ClaimResource(Resource):
+class ClaimResource(LeaningResource):
     """Canonical propositions that people can support or contradict."""
 
     policies: ClassVar[dict[str, Policy]] = {
@@ -111,6 +119,10 @@ class ClaimResource(Resource):
             Prefetch("evidence", queryset=EvidenceResource.queryset.seen_by(user_of(self.request)).order_by("id")),
             Prefetch("stances", queryset=StanceResource.queryset.order_by("id")),
         )
+
+    def passages_in(self, row: Any) -> list[Passage]:  # noqa: ANN401 - a claim
+        """Return the passages of the claim's evidence; a list shows none."""
+        return [] if self.action == "list" else [one.passage for one in row.evidence.all()]
 
     @extend_schema(request=ClaimInput, responses={201: ClaimDetailSerializer})
     def create(self, request: Request) -> Response:

@@ -20,6 +20,7 @@ from api.exceptions import InvalidParameterError, NothingThereError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
 from api.v1.briefs import AuthorBrief, ClaimBrief
+from api.v1.origins import SidesSerializer
 from claims.enums import ClaimKind, ClaimStatus, Position
 from sources.models import Author
 from workspaces.models import Workspace
@@ -92,6 +93,7 @@ class RowSerializer(serializers.Serializer[ComparedClaim]):
     claim = ClaimBrief()
     relation = serializers.ChoiceField(choices=RELATIONS)
     cells = CellSerializer(many=True, help_text="One for each author, in their order.")
+    independence = SidesSerializer(help_text="Of these authors' passages.")
 
 
 class ComparisonSerializer(serializers.Serializer[AuthorComparison]):

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,12 +12,13 @@ from rest_framework.response import Response
 
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, refuse_unless, user_of
-from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, PassageBrief, UserBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, WordField
+from api.v1.origins import LeaningResource, OriginSerializer, shown_origins
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
 from claims.policies import can_change_evidence
+from claims.queries.independence import byline_of
 from claims.services import decide_evidence, link_evidence
 from claims.services.evidence import DECISIONS
 from sources.models import Author, Passage
@@ -37,13 +38,19 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     speaker = AuthorBrief(help_text="Whose view the passage states.")
     why = serializers.DictField(help_text="What made the machine suggest it; empty if a person made it.")
     decided_by = UserBrief(allow_null=True)
+    origins = serializers.SerializerMethodField(help_text="The works that the passage cites, else its own source.")
 
     class Meta:
         model = Evidence
         fields = [
-            "id", "workspace", "claim", "passage", "speaker", "bearing", "state", "score", "why", "decided_by",
-            "decided_at", "created_at",
+            "id", "workspace", "claim", "passage", "speaker", "bearing", "state", "score", "why", "origins",
+            "decided_by", "decided_at", "created_at",
         ]  # fmt: skip
+
+    @extend_schema_field(OriginSerializer(many=True))
+    def get_origins(self, evidence: Evidence) -> Any:  # noqa: ANN401 - what the serializer makes
+        """Return what the passage leans on."""
+        return shown_origins(self.context, evidence.passage_id)
 
 
 class EvidenceInput(Input):
@@ -75,16 +82,24 @@ class EvidenceFilter(ResourceFilter):
     source = filters.UUIDFilter(field_name="passage__source_id", label="Identifier of the passage's source.")
 
 
-class EvidenceResource(Resource):
+class EvidenceResource(LeaningResource):
     """Passages that bear on claims: support, contradict or give context."""
 
     policies: ClassVar[dict[str, Policy]] = {
         "list": can_read, "retrieve": can_read, "create": can_annotate, "decision": can_annotate,
     }  # fmt: skip
-    queryset = Evidence.objects.select_related("workspace", "decided_by").with_quotes()
+    queryset = (
+        Evidence.objects.select_related("workspace", "decided_by")
+        .with_quotes()
+        .prefetch_related(byline_of("passage__source"))
+    )
     filterset_class = EvidenceFilter
     list_serializer_class = EvidenceSerializer
     detail_serializer_class = EvidenceSerializer
+
+    def passages_in(self, row: Any) -> list[Passage]:  # noqa: ANN401 - evidence
+        """Return the passage of the evidence."""
+        return [row.passage]
 
     @extend_schema(request=EvidenceInput, responses={201: EvidenceSerializer})
     def create(self, request: Request) -> Response:

@@ -12,9 +12,10 @@ from rest_framework.response import Response
 from api.exceptions import NothingThereError
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, user_of
-from api.v1.base import Resource
 from api.v1.briefs import SourceBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, QuoteField, WholeNumberField
+from api.v1.origins import LeaningResource, OriginSerializer, shown_origins
+from claims.queries.independence import byline_of
 from claims.queries.judging import hidden_passages
 from sources.enums import AnchorMethod, AnchorState, MatchGrade
 from sources.models import Anchor, Passage, Source, TextVersion
@@ -75,10 +76,22 @@ class PassageSerializer(serializers.ModelSerializer[Passage]):
     source = SourceBrief()  # type: ignore[assignment]  # the serializer's class takes its fields out
     selector = serializers.SerializerMethodField()
     anchors = AnchorSerializer(many=True)
+    origins = serializers.SerializerMethodField(help_text="The works that it cites, else its own source.")
 
     class Meta:
         model = Passage
-        fields = ["id", "workspace", "source", "exact", "prefix", "suffix", "selector", "anchors", "created_at"]
+        fields = [
+            "id",
+            "workspace",
+            "source",
+            "exact",
+            "prefix",
+            "suffix",
+            "selector",
+            "anchors",
+            "origins",
+            "created_at",
+        ]
 
     @extend_schema_field(TextQuoteSelectorSerializer)
     def get_selector(self, passage: Passage) -> dict[str, str]:
@@ -89,6 +102,11 @@ class PassageSerializer(serializers.ModelSerializer[Passage]):
             "prefix": passage.prefix,
             "suffix": passage.suffix,
         }
+
+    @extend_schema_field(OriginSerializer(many=True))
+    def get_origins(self, passage: Passage) -> Any:  # noqa: ANN401 - what the serializer makes
+        """Return what the passage leans on."""
+        return shown_origins(self.context, passage.pk)
 
 
 class PassageInput(Input):
@@ -111,11 +129,11 @@ class PassageFilter(ResourceFilter):
     q = filters.CharFilter(field_name="exact", lookup_expr="icontains", label="Words of the quote.")
 
 
-class PassageResource(Resource):
+class PassageResource(LeaningResource):
     """Quoted spans of sources, verified against the text when they are saved."""
 
     policies: ClassVar[dict[str, Policy]] = {"list": can_read, "retrieve": can_read, "create": can_annotate}
-    queryset = Passage.objects.select_related("workspace", "source")
+    queryset = Passage.objects.select_related("workspace", "source").prefetch_related(byline_of("source"))
     filterset_class = PassageFilter
     list_serializer_class = PassageSerializer
     detail_serializer_class = PassageSerializer
@@ -127,6 +145,10 @@ class PassageResource(Resource):
         if self.action == "list":  # whoever has the identifier of a span has marked it or been asked about it
             return passages.exclude(pk__in=hidden_passages(user_of(self.request)))
         return passages
+
+    def passages_in(self, row: Any) -> list[Passage]:  # noqa: ANN401 - a passage
+        """Return the passage itself."""
+        return [row]
 
     @extend_schema(request=PassageInput, responses={201: PassageSerializer})
     def create(self, request: Request) -> Response:

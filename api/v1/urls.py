@@ -15,6 +15,7 @@ from api.v1.jobs import JobResource
 from api.v1.judgements import JudgementResource
 from api.v1.maps import MapResource
 from api.v1.passages import PassageResource
+from api.v1.references import CitationResource, ReferenceResource
 from api.v1.root import Root
 from api.v1.sources import SourceResource
 from api.v1.stances import StanceResource
@@ -24,6 +25,8 @@ RESOURCES = {
     "workspaces": (WorkspaceResource, "workspace"),
     "authors": (AuthorResource, "author"),
     "sources": (SourceResource, "source"),
+    "references": (ReferenceResource, "reference"),
+    "citations": (CitationResource, "citation"),
     "passages": (PassageResource, "passage"),
     "annotations": (AnnotationResource, "annotation"),
     "claims": (ClaimResource, "claim"),

@@ -6,7 +6,7 @@ from agreement.models import AgreementCluster
 from arguments.models import ArgumentMap
 from claims.enums import Answer, Bearing, EvidenceState, Position, StanceBasis
 from claims.models import Adjudication, Claim, Comment, Evidence, Judgement, Stance
-from sources.models import Author, Passage, Source
+from sources.models import Author, Citation, Passage, Reference, Source
 from sources.services import create_passage
 from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory, ClusterMemberFactory
 from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
@@ -32,6 +32,8 @@ class Seeded:
     second: Author
     source: Source
     passage: Passage
+    reference: Reference
+    citation: Citation
     claim: Claim
     evidence: Evidence
     suggestion: Evidence
@@ -80,6 +82,8 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         second=second,
         source=source,
         passage=passage,
+        reference=(reference := _reference(source)),
+        citation=_citation(reference),
         claim=claim,
         evidence=evidence,
         suggestion=suggestion,
@@ -106,3 +110,18 @@ def _dispute(claim, passage, speaker):
     for answer in (Answer.SUPPORTS, Answer.NONE):
         JudgementFactory(evidence=pair, answer=answer)
     return pair
+
+
+def _reference(source):
+    return Reference.objects.create(
+        workspace=source.workspace, text_version=current_version(source), position=0, start=40, end=60,
+        label="Quill 2011", csl={"title": "Pilots"}, year="2011", title="Pilots", keys=["work:quill|2011|pilots"],
+    )  # fmt: skip
+
+
+def _citation(reference):
+    return Citation.objects.create(
+        workspace=reference.workspace, text_version=reference.text_version, start=36, end=39, reach_start=36, reach_end=39,
+        style="parenthetical", names=["Quill"], year="2012", reference=reference, found_reference=reference,
+        problem="year_differs",
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 pytestmark = pytest.mark.django_db
 
 OF_WORKSPACE = [
-    "authors", "sources", "passages", "claims", "evidence", "comments", "stances", "clusters", "maps", "jobs",
+    "authors", "sources", "references", "citations", "passages", "claims", "evidence", "comments", "stances", "clusters", "maps", "jobs",
 ]  # fmt: skip
 
 
@@ -183,3 +183,25 @@ def test_root_leads_to_every_resource_and_to_the_documentation(client):
 
     assert addresses["claims"] == "http://testserver/api/v1/claims/"
     assert {client.get(addresses[name]).status_code for name in ("schema", "docs")} == {200}
+
+
+def test_citations_say_what_they_mean_and_what_does_not_fit(admin, seeded):
+    one = admin.get(f"/api/v1/citations/{seeded.citation.pk}/").json()
+    entry = admin.get(f"/api/v1/references/{seeded.reference.pk}/").json()
+
+    assert (one["reference"], one["problem"], one["source"]) == (entry["id"], "year_differs", str(seeded.source.pk))
+    assert (entry["citation_count"], entry["library_source"], entry["csl"]) == (1, None, {"title": "Pilots"})
+    assert admin.get("/api/v1/citations/?problem=missing_entry").json()["results"] == []
+
+
+def test_passages_evidence_and_claims_say_what_they_lean_on(admin, seeded):
+    type(seeded.citation).objects.filter(pk=seeded.citation.pk).update(reach_start=0)
+
+    [origin] = admin.get(f"/api/v1/passages/{seeded.passage.pk}/").json()["origins"]
+    [same] = admin.get(f"/api/v1/evidence/{seeded.evidence.pk}/").json()["origins"]
+    claim = admin.get(f"/api/v1/claims/{seeded.claim.pk}/").json()
+
+    assert origin == {"label": "Quill 2011", "title": "Pilots", "cited": True, "reference": str(seeded.reference.pk)}
+    assert same == origin
+    assert claim["evidence"][0]["origins"] == [origin]
+    assert claim["independence"]["supports"] == {"passages": 1, "independent": 1}
