@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterR
 from django.db.models.functions import Coalesce
 
 from claims.enums import Answer, Bearing, ClaimStatus, EvidenceState
-from sources.enums import SourceStatus
+from sources.enums import AnchorState, SourceStatus
 from workspaces.querysets import InWorkspaceQuerySet
 
 if TYPE_CHECKING:
@@ -40,6 +40,15 @@ class ClaimQuerySet(InWorkspaceQuerySet):
                 "evidence", filter=accepted & Q(evidence__passage__source__status=SourceStatus.RETRACTED)
             ),
         )
+
+    def with_shaken_counts(self) -> Self:
+        """Claims with `shaken_count`: accepted evidence that moved, changed or vanished in its source's newest text."""
+        anchors: QuerySet = apps.get_model("sources", "Anchor")._default_manager.current()  # noqa: SLF001 - Django's API
+        shaken = anchors.filter(state__in=AnchorState.shaken()).values("passage")
+        evidence: QuerySet = apps.get_model("claims", "Evidence")._default_manager.accepted()  # noqa: SLF001 - the same
+        counted = evidence.filter(claim=OuterRef("pk"), passage__in=shaken).order_by().values("claim")
+        number = Subquery(counted.annotate(number=Count("pk")).values("number"))
+        return self.annotate(shaken_count=Coalesce(number, 0, output_field=IntegerField()))
 
     def with_comment_counts(self) -> Self:
         """Claims with `comment_count`: living comments on them and their evidence, by no join that multiplies."""

@@ -93,6 +93,11 @@ class AnchorState(models.TextChoices):
         """States in which nobody knows for certain where the passage stands, or that it does."""
         return (cls.ASKED, cls.ORPHANED)
 
+    @classmethod
+    def shaken(cls) -> tuple["AnchorState", ...]:
+        """States in which evidence is not what was marked any more, or not where: whoever reads it is told."""
+        return (cls.CHANGED, cls.MOVED, cls.ASKED, cls.ORPHANED)
+
 
 class AnchorMethod(models.TextChoices):
     """How the place of a passage in one text version was found."""

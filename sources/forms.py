@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from sources.domain.byline import read_byline, read_day, write_byline, write_day
 from sources.domain.csl import bare_doi, read_date
-from sources.domain.media_types import ENDINGS
+from sources.domain.media_types import ENDINGS, MAX_FILE_BYTES, TEXT
 from sources.enums import Credibility, Reliability, SourceNature, SourceStatus
 from sources.errors import InvalidCslItem
 from sources.models import Source
@@ -201,3 +201,33 @@ class StatusForm(forms.Form):
         help_text="Stands beside the mark, wherever the source is quoted or shown.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class VersionForm(forms.Form):
+    """A source received again: one file, or its text."""
+
+    file = forms.FileField(
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        help_text="In any format that is read; it need not be the one of the version before.",
+    )
+    pasted = forms.CharField(
+        label="Or paste the text", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for exactly one of the two."""
+        given = bool(self.cleaned_data.get("file")) + bool(self.cleaned_data.get("pasted", "").strip())
+        # A file that could not be taken has said so itself.
+        if given != 1 and not self.errors:
+            self.add_error(None, "Take the file or the text, not both." if given else "Choose a file or paste a text.")
+        return self.cleaned_data
+
+    @property
+    def received(self) -> tuple[str, bytes, str]:
+        """Origin, bytes and stated media type of what was sent."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is None:
+            return PASTED, self.cleaned_data["pasted"].encode(), TEXT
+        # One byte more than is allowed is enough to be refused as too large.
+        return file.name or "", file.read(MAX_FILE_BYTES + 1), file.content_type or ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sources.views import adding, details, library, reading, references
+from sources.views import adding, details, library, reading, references, versions
 
 app_name = "sources"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("library/<uuid:source_id>/row/", library.source_row, name="row"),
     path("library/<uuid:source_id>/preview/", reading.source_preview, name="preview"),
     path("library/<uuid:source_id>/", details.source_details, name="details"),
+    path("library/<uuid:source_id>/versions/new/", versions.version_add, name="version_add"),
     path("library/<uuid:source_id>/edit/", details.source_edit, name="edit"),
     path("library/<uuid:source_id>/found/", details.found_take, name="found_take"),
     path("library/<uuid:source_id>/grade/", details.source_grade, name="grade"),

@@ -10,8 +10,8 @@ from uuid import UUID
 from claims.enums import Bearing, EvidenceState, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from claims.queries.evidence import list_evidence
+from claims.queries.places import Place, place_of
 from claims.queries.stances import date_in_words, list_stances
-from sources.enums import AnchorState
 from sources.models import Author
 from sources.queries.origins import Origin, Weighed, origins_of, weigh
 
@@ -20,8 +20,8 @@ from sources.queries.origins import Origin, Weighed, origins_of, weigh
 class ShownEvidence:
     """A piece of evidence with what a reader needs beside the quote.
 
-    `writers` are the authors of the source; `reported` says that the speaker is none of them; `unsure` that the
-    quote was not found for certain in some version of the text; `shared` are the words that made the machine
+    `writers` are the authors of the source; `reported` says that the speaker is none of them; `place` is
+    what became of the passage in the newest text; `shared` are the words that made the machine
     suggest it; `origins` are the works that the passage cites, or its own source; `joins` says that
     it shares one with the piece above it in the list.
     """
@@ -29,7 +29,7 @@ class ShownEvidence:
     evidence: Evidence
     writers: tuple[str, ...]
     reported: bool
-    unsure: bool
+    place: Place
     shared: tuple[str, ...]
     origins: tuple[Origin, ...]
     joins: bool = False
@@ -90,6 +90,11 @@ class ClaimBoard:
         return weigh([one.origins for one in self.contradicting])
 
     @property
+    def waiting_places(self) -> int:
+        """How many accepted passages have no certain place in the newest text and wait for a person."""
+        return sum(one.place.waits for one in (*self.supporting, *self.contradicting, *self.context))
+
+    @property
     def retracted(self) -> tuple[ShownEvidence, ...]:
         """Accepted evidence from sources that were retracted."""
         accepted = (*self.supporting, *self.contradicting, *self.context)
@@ -114,12 +119,11 @@ def board_of(claim: Claim) -> ClaimBoard:
 def _shown(evidence: Evidence, origins: tuple[Origin, ...]) -> ShownEvidence:
     writers = evidence.passage.source.ordered_authors
     why: dict[str, Any] = evidence.why if isinstance(evidence.why, dict) else {}
-    anchors = evidence.passage.anchors.all()
     return ShownEvidence(
         evidence=evidence,
         writers=tuple(writer.name for writer in writers),
         reported=evidence.speaker_id not in {writer.pk for writer in writers},
-        unsure=any(anchor.state in {AnchorState.ASKED, AnchorState.ORPHANED} for anchor in anchors),
+        place=place_of(evidence.passage),
         shared=tuple(map(str, why.get("shared", ()))),
         origins=origins,
     )

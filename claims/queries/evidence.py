@@ -4,7 +4,7 @@ from django.db.models import F, Prefetch
 
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
-from sources.models import Authorship, Passage
+from sources.models import Anchor, Authorship, Passage
 
 
 def list_evidence(claim: Claim) -> list[Evidence]:
@@ -12,6 +12,7 @@ def list_evidence(claim: Claim) -> list[Evidence]:
 
     Suggestions come by score, the surest first; the rest in the order of its sources' dates.
     """
+    newest_first = Anchor.objects.order_by("-text_version__created_at", "-text_version__id")
     byline = Authorship.objects.select_related("author").order_by("position")
     return list(
         Evidence.objects.filter(claim=claim)
@@ -19,7 +20,10 @@ def list_evidence(claim: Claim) -> list[Evidence]:
         .with_quotes()
         .with_comment_counts()
         .select_related("decided_by")
-        .prefetch_related("passage__anchors", Prefetch("passage__source__authorships", queryset=byline))
+        .prefetch_related(
+            Prefetch("passage__anchors", queryset=newest_first),
+            Prefetch("passage__source__authorships", queryset=byline),
+        )
         .order_by(F("score").desc(nulls_last=True), F("passage__source__issued_on").asc(nulls_last=True), "id")
     )
 

@@ -38,7 +38,7 @@ def claim_list(request: MemberRequest) -> HttpResponse:
     """Show the workspace's claims with their stances and how much evidence there is, filtered and ordered."""
     form = ClaimFilterForm(request.GET, topics=list_topics(request.workspace), authors=list_authors(request.workspace))
     claims = filter_claims(request.workspace, form.filters)
-    ordered = claims.with_evidence_counts().with_comment_counts().order_by(*form.order)
+    ordered = claims.with_evidence_counts().with_comment_counts().with_shaken_counts().order_by(*form.order)
     page = Paginator(ordered, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
     held = effective_stances(page.object_list)
     query = request.GET.copy()
