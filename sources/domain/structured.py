@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.domain.document import BlockKind, CanonicalDocument, Draft, FurnitureLine, assemble
+from sources.domain.document import BlockKind, CanonicalDocument, Draft, FurnitureLine, FurnitureReason, assemble
 from sources.domain.furniture import find_at_edges, find_unmistakable, records
 from sources.domain.headings import assign_kinds, mark_captions
 from sources.domain.notes import mark_author_notes, mark_editor_notes
 from sources.domain.references import mark_references
+
+# What a document names a heading is no button, even if its words are those of one.
+_NO_HEADING_REASONS = (FurnitureReason.DOWNLOAD, FurnitureReason.SHARING)
 
 
 def canonicalise_drafts(
@@ -24,7 +27,11 @@ def canonicalise_drafts(
     footnotes = [draft for draft in drafts if draft.kind is BlockKind.FOOTNOTE]
     flow = [draft for draft in drafts if draft.kind is not BlockKind.FOOTNOTE]
     left_out = list(furniture)
-    unmistakable = {i: why for i, why in find_unmistakable(flow).items() if flow[i].kind is not BlockKind.HEADING}
+    unmistakable = {
+        index: reason
+        for index, reason in find_unmistakable(flow).items()
+        if flow[index].kind is not BlockKind.HEADING or reason not in _NO_HEADING_REASONS
+    }
     left_out += records(flow, unmistakable)
     flow = [draft for index, draft in enumerate(flow) if index not in unmistakable]
     flow = mark_references(mark_editor_notes(flow))

@@ -4,6 +4,7 @@ import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -16,6 +17,9 @@ _GAP = 1.4
 # Letters that turn back by this share of the size begin another line.
 _BACK = 0.5
 _SAMPLES = 40
+_LINE_SAMPLES = 6
+# Share of the size that letters such as p reach below the line that they stand on.
+_BELOW_FOOT = 0.22
 # What pdfium puts for a hyphen at a line's end, and for a letter that the font names no character for.
 _HYPHEN, _UNKNOWN = 0x2, 0x0
 _FONT_NAME_BYTES = 256
@@ -51,6 +55,7 @@ class PageReader:
         self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._flags = ctypes.c_int()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def read(self, text_page: Any, first_number: int) -> PageText:  # noqa: ANN401 - the library's handle
         """Return the text of the page; its lines are numbered from `first_number`."""
@@ -83,6 +88,7 @@ class PageReader:
         pieces: list[_Piece] = []
         piece = _Piece()
         space = False
+        box_before = (math.inf, math.inf)
         unicode_of, box_of, box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, self._box
         for index in range(count):
             code = unicode_of(raw, index)
@@ -96,11 +102,18 @@ class PageReader:
                 continue
             left, bottom, right, top = _turned(box.left, box.bottom, box.right, box.top, turn)
             height = top - bottom
-            apart = piece.codes and (
-                left - piece.right > _GAP * height
-                or left < piece.right - max(_BACK * height, 1.0)
-                or bottom > piece.top
-                or top < piece.bottom
+            # A ligature is one glyph of several letters, which all have its box.
+            ligature = box_before == (left, right)
+            box_before = left, right
+            apart = (
+                piece.codes
+                and not ligature
+                and (
+                    left - piece.right > _GAP * height
+                    or left < piece.right - max(_BACK * height, 1.0)
+                    or bottom > piece.top
+                    or top < piece.bottom
+                )
             )
             # Letters of a stamp stand over one another; they are one piece up to the line's end.
             if apart and self._direction(raw, index) == turn:
@@ -117,21 +130,31 @@ class PageReader:
         return pieces
 
     def _line(self, raw: Any, piece: _Piece, turn: int, number: int) -> tuple[Line, bool]:  # noqa: ANN401
-        middle = piece.indices[len(piece.indices) // 2]
-        size = self._size(raw, middle) or piece.top - piece.bottom
-        ends = (piece.indices[0], middle, piece.indices[-1])
+        last = len(piece.indices) - 1
+        middle = piece.indices[last // 2]
+        samples = [piece.indices[last * step // _LINE_SAMPLES] for step in range(_LINE_SAMPLES + 1)]
+        # A word in another type does not make the line one of that type.
+        size = median(self._size(raw, index) for index in samples) or piece.top - piece.bottom
+        foot = self._foot(raw, middle, turn)
         line = Line(
             text=_text(piece.codes),
             left=piece.left,
             right=piece.right,
-            bottom=piece.bottom,
-            top=piece.top,
+            # The letters' own boxes hang on the font, so that lines of two fonts would stand askew.
+            bottom=foot - _BELOW_FOOT * size,
+            top=foot + (1 - _BELOW_FOOT) * size,
             size=size,
-            bold=all(self._is_bold(raw, index) for index in ends),
+            bold=all(self._is_bold(raw, index) for index in samples),
             hyphen=piece.codes[-1] == _HYPHEN or piece.codes[-1] == 0xAD,
             number=number,
         )
         return line, self._direction(raw, middle) == turn
+
+    def _foot(self, raw: Any, index: int, turn: int) -> float:  # noqa: ANN401 - the library's handle
+        """Return the height of the line that the letter stands on."""
+        pdfium.FPDFText_GetCharOrigin(raw, index, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        return _turned(x, y, x, y, turn)[1]
 
     def _size(self, raw: Any, index: int) -> float:  # noqa: ANN401 - the library's handle
         """Return the height of the font in points: the size that the page states, times the scale it is drawn at."""

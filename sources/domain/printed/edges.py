@@ -120,7 +120,10 @@ def _numbers(row: Line) -> list[str]:
 
 
 def _shifts(candidates: Sequence[_Candidate]) -> dict[tuple[int, bool], set[int]]:
-    """Return for each difference between a printed number and its page's place the pages that have it."""
+    """Return the pages whose numbers count on, by the difference to the page's place and whether they are Arabic.
+
+    Of each kind only the difference that most pages have is kept: notes may count as well, one a page.
+    """
     shifts: dict[tuple[int, bool], set[int]] = {}
     for candidate in candidates:
         for number in _numbers(candidate.row):
@@ -128,7 +131,13 @@ def _shifts(candidates: Sequence[_Candidate]) -> dict[tuple[int, bool], set[int]
             if value:
                 key = (value - candidate.page, number.isdecimal())
                 shifts.setdefault(key, set()).add(candidate.page)
-    return shifts
+    kept: dict[tuple[int, bool], set[int]] = {}
+    for arabic in (True, False):
+        of_kind = [key for key in shifts if key[1] is arabic]
+        if of_kind:
+            best = max(of_kind, key=lambda key: (len(shifts[key]), -abs(key[0])))
+            kept[best] = shifts[best]
+    return kept
 
 
 def _page_number(

@@ -172,7 +172,11 @@ def _kind(flow: _Flow, paragraph: Paragraph) -> BlockKind:
     small = paragraph.size < flow.body and is_caption_start(text)
     if small and sum(word_count(line.text) for line in paragraph.lines) <= CAPTION_WORDS_MAX:
         return BlockKind.CAPTION
-    return BlockKind.QUOTATION if paragraph.inset and not NUMBERED.match(text) else BlockKind.PARAGRAPH
+    return (
+        BlockKind.QUOTATION
+        if paragraph.inset and not (BULLET.match(text) or NUMBERED.match(text))
+        else BlockKind.PARAGRAPH
+    )
 
 
 def _is_heading(flow: _Flow, paragraph: Paragraph) -> bool:

@@ -1,10 +1,12 @@
 """The lines of a column to paragraphs, by what a typesetter does to show them: room, indents, unfilled lines, type."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from sources.domain.page_words import CONTENTS_LINE
 from sources.domain.printed.lines import Line, half_points
 from sources.domain.prose import BULLET, NUMBERED, ends_sentence
 
@@ -21,6 +23,8 @@ _SPARE_EMS = 1.0
 # Share of an em that letters are wide, on average.
 _LETTER_WIDTH = 0.5
 _HANGING_LINES_MIN = 3
+# Lines of one margin begin within so many points.
+_MARGIN_STEP = 3.0
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,7 @@ class Paragraph:
 
 def paragraphs(lines: Sequence[Line], body: float) -> list[Paragraph]:
     """Return the paragraphs of a column's lines from top to bottom; `body` is the size of the document's main type."""
-    column_left = min((line.left for line in lines), default=0.0)
-    column_right = max((line.right for line in lines), default=0.0)
+    column_left, column_right = _margins(lines)
     found = []
     for run in _runs(lines):
         heading = run[0].size >= LARGER * body or (run[0].bold and len(run) <= 3)
@@ -71,6 +74,17 @@ def paragraphs(lines: Sequence[Line], body: float) -> list[Paragraph]:
                 )
             )
     return found
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Return where most of the column's letters begin and the furthest that those lines reach."""
+    letters: Counter[int] = Counter()
+    for line in lines:
+        letters[round(line.left / _MARGIN_STEP)] += len(line.text)
+    if not letters:
+        return 0.0, 0.0
+    step = max(letters, key=lambda place: (letters[place], -place))
+    return step * _MARGIN_STEP, max(line.right for line in lines if round(line.left / _MARGIN_STEP) == step)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -98,7 +112,7 @@ def _parts(above: Line, below: Line, usual: float) -> bool:
 def _cut(run: Sequence[Line]) -> Iterator[list[Line]]:
     left, right = min(line.left for line in run), max(line.right for line in run)
     indents = [_is_indented(line, left) for line in run]
-    hanging = len(run) >= _HANGING_LINES_MIN and sum(indents) > len(run) / 2 and not indents[0]
+    hanging = sum(indents) > len(run) / 2 and _hangs(run, indents)
     part = [run[0]]
     for index, line in enumerate(run[1:], start=1):
         if hanging:
@@ -112,12 +126,22 @@ def _cut(run: Sequence[Line]) -> Iterator[list[Line]]:
     yield part
 
 
+def _hangs(run: Sequence[Line], indents: Sequence[bool]) -> bool:
+    """Say whether lines at the margin begin entries: then none of them goes on in mid-sentence with the next."""
+    if len(run) < _HANGING_LINES_MIN or indents[0]:
+        return False
+    return not any(
+        not indents[index] and not indents[index + 1] and (above.hyphen or below.text[0].islower())
+        for index, (above, below) in enumerate(pairwise(run))
+    )
+
+
 def _is_indented(line: Line, left: float) -> bool:
     return left + _INDENT_FROM * line.size < line.left < left + _INDENT_TO * line.size
 
 
 def _begins_anew(above: Line, line: Line, right: float, *, indented: bool) -> bool:
-    if BULLET.match(line.text):
+    if BULLET.match(line.text) or CONTENTS_LINE.fullmatch(above.text):
         return True
     ended = ends_sentence(above.text)
     if indented and (ended or not line.text[0].islower()):
