@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 
-from claims.enums import ClaimKind, ClaimStatus, Position
+from claims.enums import DECIDING_ANSWERS, ClaimKind, ClaimStatus, Position
 from claims.models import CLAIM_MAX_LENGTH, COMMENT_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
 from claims.queries import ANY_STATUS, SILENT, ClaimFilters
+from claims.services.adjudicating import REASON_MAX_LENGTH, Ruling
 from common.errors import ParallaxError
-from sources.models import Author
+from sources.models import Author, Source
 
 KIND_HELP = "Factual: is it so? Causal: does it follow? Predictive: will it be? Normative: should it be?"
 
@@ -164,6 +166,74 @@ class ClaimFilterForm(forms.Form):
     def order(self) -> tuple[str, ...]:
         """The fields to order by; always ends with the number, so that pages never overlap."""
         return self.ORDERS[self.cleaned_data.get("sort") or "number"]
+
+
+class JudgementsWantedForm(forms.Form):
+    """How many annotators judge a passage before it counts."""
+
+    judgements_wanted = forms.TypedChoiceField(
+        label="Before a passage counts",
+        coerce=int,
+        choices=[(1, "one annotator is enough"), (2, "two annotators judge it alone and say the same")],
+        widget=forms.RadioSelect,
+    )
+
+
+class RulingForm(forms.Form):
+    """An editor's decision on a dispute: the judgement that holds, or another answer, and why.
+
+    `choice` is an answer such as `context`, with the id of a judgement behind a colon if it is taken from that one.
+    """
+
+    choice = forms.CharField()
+    reason = forms.CharField(max_length=REASON_MAX_LENGTH)
+
+    def clean_choice(self) -> tuple[str, UUID | None]:
+        """Return the answer and the judgement that it is taken from, None for another answer."""
+        word, _, judgement = self.cleaned_data["choice"].partition(":")
+        if word not in DECIDING_ANSWERS:
+            raise forms.ValidationError("That is no answer.")
+        try:
+            return word, UUID(judgement) if judgement else None
+        except ValueError as error:
+            raise forms.ValidationError("That is no judgement.") from error
+
+    @property
+    def ruling(self) -> Ruling:
+        """What the form decides."""
+        answer, judgement = self.cleaned_data["choice"]
+        return Ruling(answer=answer, reason=self.cleaned_data["reason"], judgement=judgement)
+
+
+class AnnotatorFilterForm(forms.Form):
+    """What agreement between annotators is measured on. Whatever is not understood narrows nothing."""
+
+    source = forms.ChoiceField(required=False)
+    days = forms.TypedChoiceField(
+        required=False,
+        label="Judged",
+        coerce=int,
+        choices=[("", "Any time"), (7, "In the last 7 days"), (30, "In the last 30 days"), (365, "In the last year")],
+    )
+
+    def __init__(self, *args: Any, sources: Iterable[Source], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["source"]).choices = [
+            ("", "All sources"),
+            *((str(one.pk), one.title) for one in sources),
+        ]
+        self.is_valid()
+
+    @property
+    def chosen_source(self) -> UUID | None:
+        """The source that is asked for, None for all."""
+        given = self.cleaned_data.get("source")
+        return UUID(given) if given else None
+
+    @property
+    def chosen_days(self) -> int:
+        """How many days back, 0 for all time."""
+        return self.cleaned_data.get("days") or 0
 
 
 def blame(form: forms.Form, error: ParallaxError) -> None:

@@ -258,6 +258,7 @@ class Judgement(IdentifiedModel):
     speaker = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="judgements")
     judge = models.ForeignKey(User, on_delete=models.PROTECT, related_name="judgements")
     answer = models.CharField(max_length=12, choices=Answer.choices)
+    asked = models.BooleanField(default=False, help_text="Whether the judge was asked about the span, or marked it.")
     position = models.CharField(max_length=10, choices=Position.choices, blank=True)
     likelihood = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In per cent, if the words say it.")
     note = models.TextField(blank=True)

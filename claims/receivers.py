@@ -11,10 +11,12 @@ from django.urls import reverse
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
 from claims.queries import claims_resting_on, count_unread_mentions, stances_resting_on
+from claims.queries.judging import disputed_pairs, questions_for
 from claims.queries.repairs import count_repairs
 from sources.models import Source
 from sources.signals import Dependent, Impact, library_listed, source_weighed
-from workspaces.models import User, Workspace
+from workspaces.models import Membership, User, Workspace
+from workspaces.policies import can_annotate, can_edit
 from workspaces.signals import Event, HomePart, Task, Tile, home_opened
 
 EVENTS_SENT = 40
@@ -63,6 +65,8 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
                 one="comment that mentions you",
                 many="comments that mention you",
                 url=reverse("claims:mentions", args=[workspace.slug]),
+                group="For you",
+                order=1,
             ),
             Task(
                 number=counts["waiting_count"],
@@ -86,6 +90,41 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
             ),
         ),
         events=tuple(_events(workspace)),
+    )
+
+
+@receiver(home_opened)
+def tell_judging(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # noqa: ANN401
+    """Say how many pairs this member is asked to judge and how many disputes wait; two queries, four at most."""
+    wants_two = workspace.judgements_wanted > 1
+    asked = questions_for(workspace, user).count() if wants_two else 0
+    disputes = disputed_pairs(workspace).count()
+    if not asked and not disputes:
+        return HomePart()
+    membership = Membership.objects.filter(workspace=workspace, user=user).first()
+    return HomePart(
+        tasks=(
+            Task(
+                number=asked if can_annotate(membership) else 0,
+                one="passage to judge alone",
+                many="passages to judge alone",
+                url=reverse("claims:questions", args=[workspace.slug]),
+                group="Judging",
+                order=5,
+                hint="Another annotator has judged them; you do not see how.",
+                keys=("s supports", "c contradicts", "x context", "0 neither", "j skip"),
+            ),
+            Task(
+                number=disputes if can_edit(membership) else 0,
+                one="dispute to decide",
+                many="disputes to decide",
+                url=reverse("claims:disputes", args=[workspace.slug]),
+                group="Judging",
+                order=6,
+                hint="Two annotators differ. What costs most agreement comes first.",
+                keys=("1 the first", "2 the second", "0 none of these"),
+            ),
+        )
     )
 
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from claims.views import annotating, choices, claims, comments, evidence, history, mentions, reader, repairs, stances
+from claims.views import (
+    annotating,
+    annotators,
+    choices,
+    claims,
+    comments,
+    disputes,
+    evidence,
+    history,
+    judging,
+    mentions,
+    reader,
+    repairs,
+    stances,
+)
 
 app_name = "claims"
 
@@ -31,6 +45,13 @@ urlpatterns = [
         "claims/<int:number>/comments/<uuid:comment_id>/undelete/", comments.comment_undelete, name="comment_undelete"
     ),
     path("claims/<int:number>/comments/<uuid:comment_id>/settle/", comments.comment_settle, name="comment_settle"),
+    path("review/judging/", judging.question_list, name="questions"),
+    path("review/judging/<uuid:evidence_id>/", judging.question_answer, name="question_answer"),
+    path("review/judging/setting/", judging.judging_setting, name="judging_setting"),
+    path("review/disputes/", disputes.dispute_list, name="disputes"),
+    path("review/disputes/<uuid:evidence_id>/", disputes.dispute_decide, name="dispute_decide"),
+    path("review/decisions/<uuid:adjudication_id>/undo/", disputes.decision_undo, name="decision_undo"),
+    path("review/annotators/", annotators.annotator_list, name="annotators"),
     path("mentions/", mentions.mention_list, name="mentions"),
     path("mentions/choices/", mentions.mention_choices, name="mention_choices"),
     path("mentions/count/", mentions.mention_count, name="mention_count"),

@@ -91,7 +91,7 @@ def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def unit_table(continua: Sequence[Continuum]) -> UnitTable:
-    """Return the table of the texts laid end to end; all must have the same coders, two or more.
+    """Return the table of the texts laid end to end; each has two coders or more, not always the same.
 
     Raises ValueError for overlapping units of a coder, units outside of the text, or fewer than two coders.
     """

@@ -30,13 +30,15 @@ _TEXT_HAS_CHANGED = Exists(
 class Dispute:
     """A pair whose judges differ: what it costs, and their standing judgements, the first judge first.
 
-    `is_own` says that the member who looks is one of the judges.
+    `is_own` says that the member who looks is one of the judges, `is_blocked` that another editor has to decide for
+    that reason.
     """
 
     evidence: Evidence
     judgements: tuple[Judgement, ...]
     cost: float
     is_own: bool
+    is_blocked: bool
 
     @property
     def differs_in(self) -> tuple[str, ...]:
@@ -106,22 +108,45 @@ def disputed_pairs(workspace: Workspace) -> EvidenceQuerySet:
 def list_disputes(workspace: Workspace, user: User) -> list[Dispute]:
     """Return the disputes of the workspace, what costs most agreement first, the oldest first among equals.
 
-    Five queries, however many there are.
+    Six queries, however many there are.
     """
     pairs = list(disputed_pairs(workspace).with_quotes().select_related("claim", "workspace").order_by("created_at"))
     verdicts = verdicts_of(pairs)
     rows = {one.pk: one for one in _standing_rows(pairs)}
+    editors = _editors(workspace)
+    open_ones = [(pair, verdicts[pair.pk]) for pair in pairs if verdicts[pair.pk].state == DISPUTED]
     disputes = [
-        Dispute(
-            evidence=pair,
-            judgements=tuple(rows[UUID(one.key)] for one in verdicts[pair.pk].standing),
-            cost=verdicts[pair.pk].cost,
-            is_own=str(user.pk) in {one.judge for one in verdicts[pair.pk].standing},
-        )
-        for pair in pairs
-        if verdicts[pair.pk].state == DISPUTED
+        _dispute(pair, [rows[UUID(one.key)] for one in found.standing], found.cost, user, editors)
+        for pair, found in open_ones
     ]
     return sorted(disputes, key=lambda one: -one.cost)
+
+
+def list_overtaken(workspace: Workspace, user: User) -> list[Dispute]:
+    """Return what was decided before the text of the passage changed or was lost, the newest decision first.
+
+    Its judgements are those that were decided between; it costs nothing, for it is settled.
+    """
+    editors = _editors(workspace)
+    return [
+        _dispute(decided.evidence, list(decided.judgements.all()), 0.0, user, editors)
+        for decided in list_changed_since(workspace)
+    ]
+
+
+def _dispute(pair: Evidence, judgements: list[Judgement], cost: float, user: User, editors: set[UUID]) -> Dispute:
+    judges = {one.judge_id for one in judgements}
+    return Dispute(
+        evidence=pair,
+        judgements=tuple(judgements),
+        cost=cost,
+        is_own=user.pk in judges,
+        is_blocked=user.pk in judges and bool(editors - judges),
+    )
+
+
+def _editors(workspace: Workspace) -> set[UUID]:
+    return {one.user_id for one in Membership.objects.filter(workspace=workspace) if can_edit(one)}
 
 
 def list_adjudications(workspace: Workspace, limit: int) -> list[Adjudication]:
@@ -146,8 +171,7 @@ def may_adjudicate(membership: Membership | None, evidence: Evidence) -> bool:
     judges = set(Judgement.objects.standing().filter(evidence=evidence).values_list("judge", flat=True))
     if membership.user_id not in judges:
         return True
-    others = Membership.objects.filter(workspace=membership.workspace_id).exclude(user__in=judges)
-    return not any(can_edit(other) for other in others)
+    return not _editors(membership.workspace) - judges
 
 
 def hidden_passages(user: User) -> QuerySet[Any]:
@@ -179,10 +203,11 @@ def _latest_adjudications(workspace: Workspace) -> QuerySet[Adjudication]:
     later = Adjudication.objects.filter(evidence=OuterRef("evidence")).filter(
         Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk"))
     )
-    said = Judgement.objects.select_related("judge", "speaker", "passage").order_by("created_at", "id")
+    said = Judgement.objects.select_related("judge", "speaker", "passage__source").order_by("created_at", "id")
     return (
         Adjudication.objects.filter(~Exists(later), workspace=workspace)
-        .select_related("evidence__claim", "passage__source", "speaker", "decided_by")
+        .select_related("evidence__claim", "evidence__speaker", "evidence__passage__source", "passage__source")
+        .select_related("speaker", "decided_by")
         .prefetch_related(Prefetch("judgements", queryset=said))
         .order_by(F("created_at").desc(), "-id")
     )

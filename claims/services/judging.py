@@ -40,6 +40,7 @@ class _Said:
     passage: Passage
     speaker: Author
     remark: Remark = Remark()
+    asked: bool = False
 
 
 def asks_for_two(workspace: Workspace, by: User | None) -> bool:
@@ -88,7 +89,7 @@ def judge_evidence(*, evidence: Evidence, answer: str, remark: Remark | None = N
         raise InvalidInputError(f"Keep the note below {NOTE_MAX_LENGTH} characters.", field="note")
     lock_claim(evidence.claim)
     stored = Evidence.objects.select_related("claim", "speaker", "workspace", "passage").get(pk=evidence.pk)
-    return _judge(stored, _Said(Answer(answer), stored.passage, stored.speaker, remark), by)
+    return _judge(stored, _Said(Answer(answer), stored.passage, stored.speaker, remark, asked=True), by)
 
 
 @transaction.atomic
@@ -188,6 +189,7 @@ def _write(pair: Evidence, said: _Said, by: User) -> None:
             speaker=said.speaker,
             judge=by,
             answer=said.answer,
+            asked=said.asked,
             note=said.remark.note,
             position=said.remark.position,
             likelihood=said.remark.likelihood,

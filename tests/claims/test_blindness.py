@@ -41,10 +41,10 @@ def test_the_reader_shows_a_judgement_to_its_judge_only(desk, pair):
     shown = {who.name: reader(desk, who) for who in (desk.ada, desk.bo, desk.editor, desk.viewer)}
 
     assert {name: str(pair.passage_id) in html for name, html in shown.items()} == {
-        "Ada Moss": True, "Bo Reed": False, "Edda Fin": False, "Vi": False,
+        "Ann Judd": True, "Bo Reed": False, "Edda Fin": False, "Vi": False,
     }  # fmt: skip
-    assert "Your judgement" in shown["Ada Moss"]
-    assert "mark--contradicts" in shown["Ada Moss"]
+    assert "Your judgement" in shown["Ann Judd"]
+    assert "mark--contradicts" in shown["Ann Judd"]
 
 
 def test_the_counts_of_the_reader_tell_nothing_and_agree_with_the_marks(desk, pair):
@@ -63,7 +63,7 @@ def test_home_and_review_say_nothing_but_that_there_is_a_question(desk, pair):
     for who in (desk.bo, desk.editor, desk.viewer):
         html = page(desk, who, "workspaces:home")
         assert SILTS not in html
-        assert "Ada Moss" not in html
+        assert "Ann Judd" not in html
 
 
 def ids(client, resource):

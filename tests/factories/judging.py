@@ -47,7 +47,7 @@ def make_desk(judgements_wanted: int = 2, **source_fields) -> Desk:
     people = [
         MembershipFactory(workspace=workspace, role=role, user__name=name).user
         for role, name in (
-            ("annotator", "Ada Moss"),
+            ("annotator", "Ann Judd"),
             ("annotator", "Bo Reed"),
             ("editor", "Edda Fin"),
             ("viewer", "Vi"),

@@ -8,7 +8,7 @@ from tests.factories.workspaces import JobFactory, MembershipFactory
 from workspaces.enums import JobState
 from workspaces.signals import OTHER_TASKS, Task, group_tasks
 
-QUERIES = 14
+QUERIES = 15
 
 
 def task(one, **more):

@@ -49,7 +49,7 @@ class ReviewList extends HTMLElement {
     const place = item instanceof HTMLElement ? this.#items.indexOf(item) : -1;
     if (place < 0) return;
     ReviewList.#resumeAt = null;
-    const isOpen = this.#items[place].querySelector('[data-key="r"], [data-key="g"]') !== null;
+    const isOpen = this.#items[place].matches("[data-open]") || this.#items[place].querySelector('[data-key="r"], [data-key="g"]') !== null;
     this.#decided = isOpen ? null : this.#items[place];
     this.#moveTo(isOpen ? place : Math.min(place + 1, this.#items.length - 1));
   };
@@ -78,6 +78,8 @@ class ReviewList extends HTMLElement {
     if (!button) return;
     event.preventDefault();
     button.click();
+    // A choice may ask for a word on it: the field that it names takes the focus.
+    if (button.dataset.then) document.getElementById(button.dataset.then)?.focus();
   };
 
   /**
