@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from agreement.claim_vectors import ensure_claim_vectors
 from agreement.domain.aliases import AliasGroup, default_aliases, fold_table, propose_aliases
 from agreement.domain.candidates import Candidate, Statement, find_candidates
 from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, cluster_statements
@@ -19,6 +20,7 @@ from agreement.enums import CandidateState, RunState
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
 from agreement.statements import LocatedStatement, ensure_vectors, load_statements
 from agreement.suggesting import suggest_for_claims
+from claims.models import Claim
 from workspaces.jobs import Progress
 from workspaces.models import Job, Workspace
 
@@ -37,6 +39,14 @@ def analyse_workspace(job: Job, progress: Progress) -> dict[str, int]:
     except Exception:
         AnalysisRun.objects.filter(pk=run.pk).update(state=RunState.FAILED)
         raise
+
+
+def embed_claims(job: Job, progress: Progress) -> dict[str, int]:
+    """Make the vectors of the workspace's claims that have none yet, and return how many claims there are."""
+    claims = list(Claim.objects.filter(workspace=job.workspace))
+    progress.report(stage="Reading claims", done=0, total=len(claims))
+    ensure_claim_vectors(claims)
+    return {"claims": len(claims)}
 
 
 def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:

@@ -8,7 +8,8 @@ from django.db.models import Q
 from pgvector.django import VectorField
 
 from agreement.enums import CandidateState, RunState
-from claims.models import Claim
+from agreement.querysets import ClaimEmbeddingQuerySet
+from claims.models import CLAIM_MAX_LENGTH, Claim
 from common.models import IdentifiedModel
 from sources.models import Author, Sentence
 from workspaces.models import Job, Workspace
@@ -32,6 +33,28 @@ class SentenceEmbedding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sentence_id} by {self.model}"
+
+
+class ClaimEmbedding(models.Model):
+    """Unit vector of a claim's wording by one model: derived data that can be made again, so without a history.
+
+    One whose `wording` is no longer the claim's is outdated and counts for nothing.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="embeddings")
+    model = models.CharField(max_length=80, help_text="Name of the space of the model.")
+    wording = models.CharField(max_length=CLAIM_MAX_LENGTH)
+    vector = VectorField(dimensions=VECTOR_DIMENSION)
+
+    objects = ClaimEmbeddingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["claim", "model"], name="claim_embedding_once_a_model"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} by {self.model}"
 
 
 @pghistory.track()

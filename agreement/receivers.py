@@ -1,5 +1,6 @@
 """What agreement does when something below it happens."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -8,17 +9,73 @@ from django.urls import reverse
 
 from agreement.enums import CandidateState, RunState
 from agreement.models import AnalysisRun, CandidateClaim
-from agreement.services import request_analysis
-from sources.models import Source
+from agreement.queries.nearness import claims_near
+from agreement.services import reopen_candidates, request_analysis, request_claim_vectors, settle_candidates
+from claims.models import Claim
+from claims.signals import (
+    CandidateSentence,
+    FittingClaim,
+    Wanted,
+    claim_made_of_text,
+    claim_unmade,
+    claim_worded,
+    claims_wanted,
+    text_opened,
+)
+from sources.models import Source, TextVersion
 from sources.signals import source_added
 from workspaces.models import Job, User, Workspace
 from workspaces.signals import HomePart, Task, home_opened
+
+CLAIMS_OFFERED = 5
+LEAST_CANDIDATES = 5
+CHARACTERS_A_CANDIDATE = 2_000
+"""A quiet mark for every candidate would mark every third sentence, and then it marks nothing."""
 
 
 @receiver(source_added)
 def analyse_after_extraction(source: Source, job: Job, by: User | None, **_kwargs: Any) -> None:  # noqa: ANN401
     """Have the workspace analysed once the new text is there; several additions share one analysis."""
     request_analysis(workspace=source.workspace, by=by, after=[job])
+
+
+@receiver(claim_worded)
+def read_wording(claim: Claim, by: User | None, **_kwargs: Any) -> None:  # noqa: ANN401
+    """Have the vector of the new wording made."""
+    request_claim_vectors(workspace=claim.workspace, by=by)
+
+
+@receiver(claim_made_of_text)
+def settle(claim: Claim, text_version: TextVersion, spans: Sequence[tuple[int, int]], **_kwargs: Any) -> None:  # noqa: ANN401
+    """A candidate of which a claim was made in the reader is decided."""
+    settle_candidates(claim=claim, text_version=text_version, spans=spans)
+
+
+@receiver(claim_unmade)
+def reopen(claim: Claim, **_kwargs: Any) -> None:  # noqa: ANN401
+    """A candidate whose claim was taken back waits again."""
+    reopen_candidates(claim=claim)
+
+
+@receiver(claims_wanted)
+def offer_near_claims(wanted: Wanted, **_kwargs: Any) -> list[FittingClaim]:  # noqa: ANN401
+    """Return the claims that are near in meaning to what is marked or typed."""
+    return [
+        FittingClaim(near.claim_id, near.cosine, f"by meaning {near.cosine:.2f}")
+        for near in claims_near(wanted, CLAIMS_OFFERED)
+    ]
+
+
+@receiver(text_opened)
+def show_candidates(text_version: TextVersion, **_kwargs: Any) -> list[CandidateSentence]:  # noqa: ANN401
+    """Return the likeliest undecided candidates of the text; so many that one meets one every screen or so."""
+    slug = text_version.capture.source.workspace.slug
+    most = max(LEAST_CANDIDATES, text_version.length // CHARACTERS_A_CANDIDATE)
+    best = CandidateClaim.objects.filter(sentence__text_version=text_version, state=CandidateState.SUGGESTED)
+    return [
+        CandidateSentence(position, score, reverse("agreement:candidate_reject", args=[slug, pk]))
+        for pk, position, score in best.order_by("-score", "pk").values_list("pk", "sentence__position", "score")[:most]
+    ]
 
 
 @receiver(home_opened)

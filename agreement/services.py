@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agreement.enums import CandidateState
 from agreement.models import AgreementCluster, CandidateClaim, ClusterMember
@@ -11,12 +11,13 @@ from claims.enums import Bearing, ClaimKind, ClaimStatus
 from claims.models import Claim
 from claims.services import create_claim, link_evidence
 from common.errors import InvalidInputError
-from sources.models import Author, Sentence
+from sources.models import Author, Sentence, TextVersion
 from sources.services import create_passage
 from workspaces.models import Job, User, Workspace
 from workspaces.services import enqueue_job
 
 ANALYSE_TASK = "agreement.analyse_workspace"
+EMBED_CLAIMS_TASK = "agreement.embed_claims"
 
 
 def request_analysis(*, workspace: Workspace, by: User | None = None, after: Sequence[Job] = ()) -> Job:
@@ -28,6 +29,13 @@ def request_analysis(*, workspace: Workspace, by: User | None = None, after: Seq
         subject=workspace.pk,
         after=after,
         by=by,
+    )
+
+
+def request_claim_vectors(*, workspace: Workspace, by: User | None = None) -> Job:
+    """Return the job that makes the vectors of claims that have none yet; several new claims share one."""
+    return enqueue_job(
+        workspace=workspace, task=EMBED_CLAIMS_TASK, title="Read new wordings of claims", subject=workspace.pk, by=by
     )
 
 
@@ -95,6 +103,24 @@ def make_claim_of_cluster(  # noqa: PLR0913 - keyword-only, and each is a field 
     locked.claim = claim
     locked.save()
     return claim
+
+
+@transaction.atomic
+def settle_candidates(*, claim: Claim, text_version: TextVersion, spans: Sequence[tuple[int, int]]) -> int:
+    """Note the claim as what became of the undecided candidates that the spans cover whole; return how many."""
+    covered = Q()
+    for start, end in spans:
+        covered |= Q(sentence__start__gte=start, sentence__end__lte=end)
+    undecided = CandidateClaim.objects.filter(
+        covered, sentence__text_version=text_version, state=CandidateState.SUGGESTED
+    )
+    return undecided.update(state=CandidateState.ACCEPTED, claim=claim) if spans else 0
+
+
+def reopen_candidates(*, claim: Claim) -> int:
+    """Put the candidates that the claim was made of back among the undecided ones; return how many."""
+    made = CandidateClaim.objects.filter(claim=claim, state=CandidateState.ACCEPTED)
+    return made.update(state=CandidateState.SUGGESTED, claim=None)
 
 
 def _members(cluster: AgreementCluster) -> QuerySet[ClusterMember]:

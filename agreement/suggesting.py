@@ -7,9 +7,9 @@ from uuid import UUID
 
 import numpy.typing as npt
 
+from agreement.claim_vectors import ensure_claim_vectors
 from agreement.domain.finder import RankedStatement, find_evidence
 from agreement.domain.similarity import StatementIndex
-from agreement.engines import embed
 from agreement.models import AnalysisRun
 from agreement.statements import LocatedStatement
 from claims.enums import Bearing, EvidenceState
@@ -46,7 +46,7 @@ def suggest_for_claims(
         {place.text_version_id for place in places.values()}
     )
     judged = _judged_spans(claims)
-    vectors = embed([claim.text for claim in claims])
+    vectors = ensure_claim_vectors(claims)
     made = 0
     for number, (claim, vector) in enumerate(zip(claims, vectors, strict=True), start=1):
         progress.report(stage="Suggesting evidence for claims", done=number, total=len(claims))

@@ -10,3 +10,9 @@ from workspaces import jobs
 def analyse_workspace(job_id: str) -> None:
     """Propose candidate claims, agreement clusters and evidence."""
     jobs.perform(job_id, analysis.analyse_workspace)
+
+
+@shared_task(name="agreement.embed_claims")
+def embed_claims(job_id: str) -> None:
+    """Make the vectors of claims that have none yet."""
+    jobs.perform(job_id, analysis.embed_claims)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 def work_off() -> Iterator[tuple[str, float]]:
     """Do queued jobs until none is left; yield each one's title with its result, and its seconds."""
-    from agreement.analysis import analyse_workspace  # noqa: PLC0415 - Django is set up by now
+    from agreement.analysis import analyse_workspace, embed_claims  # noqa: PLC0415 - Django is set up by now
     from sources.ingest import extract_text  # noqa: PLC0415 - the same
     from workspaces import jobs  # noqa: PLC0415 - the same
     from workspaces.models import Job  # noqa: PLC0415 - the same
 
-    work = {"sources.extract_text": extract_text, "agreement.analyse_workspace": analyse_workspace}
+    work = {
+        "sources.extract_text": extract_text,
+        "agreement.analyse_workspace": analyse_workspace,
+        "agreement.embed_claims": embed_claims,
+    }
     while (job := Job.objects.filter(state="queued").order_by("created_at").first()) is not None:
         began = time.perf_counter()
         state = jobs.perform(job.pk, work[job.task])

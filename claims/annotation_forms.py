@@ -27,7 +27,12 @@ class PassageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Word for word as it stands in the text; “…” leaves words out.",
     )
-    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    start = forms.RegexField(
+        regex=r"^\d{1,9}(,\d{1,9})*$",
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "Mark the passage again."},
+    )
     bearing = forms.ChoiceField(choices=Bearing.choices, initial=Bearing.SUPPORTS, widget=forms.RadioSelect)
     claim = forms.CharField(
         max_length=CLAIM_MAX_LENGTH,
@@ -55,6 +60,11 @@ class PassageForm(forms.Form):
             names[str(author.pk)] = f"{author.name} (the author)"
         choices = list(names.items()) if first else [("", "Choose an author"), *names.items()]
         cast("forms.ChoiceField", self.fields["speaker"]).choices = choices
+
+    def clean_start(self) -> tuple[int, ...]:
+        """Return where each stretch begins; () leaves it to the words."""
+        typed = self.cleaned_data["start"]
+        return tuple(int(part) for part in typed.split(",")) if typed else ()
 
     def clean_kind(self) -> str:
         """Return the kind, factual if none was chosen."""

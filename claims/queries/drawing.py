@@ -5,13 +5,14 @@ Pure work on rows that `claims.queries.reader` has loaded; nothing here asks the
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from uuid import UUID
 
 from claims.enums import Bearing, EvidenceState
 from claims.models import Evidence
+from claims.signals import CandidateSentence
 from sources.domain.marking import Mark, Piece, Run, Span, cut_block
 from sources.enums import BlockKind, Section
 from sources.models import Block, Page, TextVersion
@@ -57,10 +58,11 @@ class DrawnPiece:
 
 @dataclass(frozen=True)
 class DrawnRun:
-    """A sentence, or what stands between two (`sentence` is None)."""
+    """A sentence, or what stands between two (`sentence` is None); `candidate` if it looks worth a claim."""
 
     sentence: int | None
     pieces: tuple[DrawnPiece, ...]
+    candidate: CandidateSentence | None = None
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,13 @@ def marking_of(stretches: Iterable[tuple[UUID, int, int, int]], notes: dict[UUID
 
 @dataclass(frozen=True)
 class Layer:
-    """What lies on the blocks of a text: heading levels, sentences as (number, start, end), marks, and pages."""
+    """What lies on a text: heading levels, sentences as (number, start, end), marks, pages, candidates by number."""
 
     depths: dict[int, int]
     sentences: Iterable[tuple[int, int, int]]
     marking: Marking
     pages: Sequence[Page]
+    candidates: Mapping[int, CandidateSentence] = field(default_factory=dict)
 
 
 def draw_blocks(version: TextVersion, blocks: Sequence[Block], layer: Layer) -> list[DrawnBlock]:
@@ -158,7 +161,7 @@ def draw_blocks(version: TextVersion, blocks: Sequence[Block], layer: Layer) -> 
     for block in blocks:
         marks, pages = marks_of[block.pk], pages_of[block.pk]
         runs = cut_block(version.text, block.start, block.end, sentences_of[block.pk], marks, tuple(pages))
-        drawn_runs = tuple(_draw_run(run, layer.marking, pages) for run in runs)
+        drawn_runs = tuple(_draw_run(run, layer, pages) for run in runs)
         depth = layer.depths.get(block.pk, 0)
         repeated = depth > 0 and not marks and version.text[block.start : block.end].casefold() == title
         beginning = tuple(note for run in drawn_runs for piece in run.pieces for note in piece.beginning)
@@ -241,9 +244,12 @@ def _page_places(blocks: Sequence[Block], pages: Iterable[Page]) -> dict[int, di
     return found
 
 
-def _draw_run(run: Run, marking: Marking, pages: dict[int, tuple[Page, ...]]) -> DrawnRun:
-    pieces = tuple(_draw_piece(piece, marking, pages.get(piece.start, ())) for piece in run.pieces)
-    return DrawnRun(sentence=run.sentence, pieces=pieces)
+def _draw_run(run: Run, layer: Layer, pages: dict[int, tuple[Page, ...]]) -> DrawnRun:
+    pieces = tuple(_draw_piece(piece, layer.marking, pages.get(piece.start, ())) for piece in run.pieces)
+    # What is marked already needs no second mark: somebody has made something of it.
+    is_free = run.sentence in layer.candidates and not any(piece.mark for piece in pieces)
+    candidate = layer.candidates[run.sentence] if is_free and run.sentence is not None else None
+    return DrawnRun(sentence=run.sentence, pieces=pieces, candidate=candidate)
 
 
 def _draw_piece(piece: Piece, marking: Marking, pages: tuple[Page, ...]) -> DrawnPiece:

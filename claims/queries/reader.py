@@ -20,7 +20,11 @@ from claims.queries.drawing import (
     marking_of,
     notes_of,
 )
+<<<<<<< HEAD
 from claims.querysets import EvidenceQuerySet
+=======
+from claims.signals import CandidateSentence, text_opened
+>>>>>>> 0bc3aa3 (Offer claims by meaning, find the sentences that bear on a claim, and mark candidate claims in the reader)
 from sources.enums import AnchorState, BlockKind
 from sources.models import Authorship, Block, Page, Sentence, Stretch, TextVersion
 from workspaces.models import User, Workspace
@@ -63,7 +67,7 @@ def find_version_to_read(workspace: Workspace, source_id: UUID) -> TextVersion |
     version = (
         TextVersion.objects.current()
         .filter(capture__source=source_id, capture__source__workspace=workspace)
-        .select_related("capture__source")
+        .select_related("capture__source__workspace")
         .defer("capture__content")
         .first()
     )
@@ -82,7 +86,7 @@ def draw_reading(version: TextVersion, reader: User) -> Reading:
     blocks = list(Block.objects.filter(text_version=version))
     sentences = list(Sentence.objects.filter(text_version=version).values_list("position", "start", "end"))
     pages = tuple(Page.objects.filter(text_version=version))
-    drawn = draw_blocks(version, blocks, Layer(heading_depths(blocks), sentences, marking, pages))
+    drawn = draw_blocks(version, blocks, Layer(heading_depths(blocks), sentences, marking, pages, _candidates(version)))
     shown = marking.notes.values()
     return Reading(
         sections=draw_sections(version, drawn),
@@ -122,7 +126,8 @@ def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]], reader:
     headings = Block.objects.filter(text_version=version, kind=BlockKind.HEADING) if has_heading else []
     sentences = Sentence.objects.filter(block__in=blocks).order_by("position").values_list("position", "start", "end")
     pages = list(Page.objects.filter(begins, text_version=version))
-    return draw_blocks(version, blocks, Layer(heading_depths(headings), sentences, marking, pages))
+    layer = Layer(heading_depths(headings), sentences, marking, pages, _candidates(version))
+    return draw_blocks(version, blocks, layer)
 
 
 def count_reading(version: TextVersion, reader: User) -> ReadingCounts:
@@ -139,6 +144,12 @@ def spans_of(version: TextVersion, passages: Iterable[UUID]) -> list[tuple[int, 
     """Return where the passages stand in the text, in one query."""
     found = Stretch.objects.filter(anchor__text_version=version, anchor__passage__in=passages)
     return list(found.values_list("start", "end"))
+
+
+def _candidates(version: TextVersion) -> dict[int, CandidateSentence]:
+    """Return what the apps above find worth a claim, by the number of the sentence."""
+    answers = text_opened.send(sender=TextVersion, text_version=version)
+    return {one.position: one for _receiver, answer in answers for one in answer}
 
 
 def _stretches(version: TextVersion) -> QuerySet:

@@ -11,6 +11,7 @@ from claims.errors import SpeakerMissingError
 from claims.models import Claim, Evidence
 from claims.services.claims import create_claim
 from claims.services.evidence import decide_evidence, link_evidence, suggest_evidence
+from claims.signals import claim_made_of_text
 from sources.domain.csl import AuthorName
 from sources.models import Author, Passage, TextVersion
 from sources.services import create_passage, ensure_author
@@ -22,7 +23,7 @@ class Quote:
     """What a person marked: the words, and where they stand if known (code points)."""
 
     exact: str
-    start: int | None = None
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def annotate(  # noqa: PLR0913 - keyword-only: what is said, where, on what, how
     EvidenceExistsError, SpeakerMissingError.
     """
     began = timezone.now()
-    passage = create_passage(text_version=text_version, exact=quote.exact, start=quote.start, by=by)
+    passage = create_passage(text_version=text_version, exact=quote.exact, starts=quote.starts, by=by)
     makes_claim = isinstance(claim, str)
     if isinstance(claim, str):
         claim = create_claim(workspace=passage.workspace, text=claim, kind=kind, by=by)
@@ -60,6 +61,9 @@ def annotate(  # noqa: PLR0913 - keyword-only: what is said, where, on what, how
     speaker = speaker or _writer(text_version)
     before = _standing(claim, passage, speaker)
     evidence = link_evidence(claim=claim, passage=passage, bearing=bearing, speaker=speaker, by=by)
+    if makes_claim:
+        spans = list(passage.anchors.filter(text_version=text_version).values_list("start", "end"))
+        claim_made_of_text.send(sender=Claim, claim=claim, text_version=text_version, spans=spans)
     step = Step(
         evidence=str(evidence.pk),
         before=_decision(before),
@@ -86,7 +90,7 @@ def dismiss(*, text_version: TextVersion, quote: Quote, claim: Claim, score: flo
     `score` (0 to 1) is how likely it looked. Raises what `create_passage` raises, and SpeakerMissingError.
     """
     began = timezone.now()
-    passage = create_passage(text_version=text_version, exact=quote.exact, start=quote.start, by=by)
+    passage = create_passage(text_version=text_version, exact=quote.exact, starts=quote.starts, by=by)
     speaker = _writer(text_version)
     before = _standing(claim, passage, speaker)
     evidence = before or _suggested(claim, passage, speaker, score)

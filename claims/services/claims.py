@@ -10,6 +10,7 @@ from claims.enums import ClaimKind, ClaimStatus
 from claims.errors import ClaimWordingTakenError, StaleClaimError
 from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
 from claims.queries import find_same_wording
+from claims.signals import claim_worded
 from common.errors import InvalidInputError
 from common.history import recorded_as
 from workspaces.models import User, Workspace
@@ -37,7 +38,7 @@ def create_claim(  # noqa: PLR0913 - keyword-only, and each is a field of the cl
     _refuse_taken_wording(workspace, text)
     last = Claim.objects.filter(workspace=workspace).aggregate(last=Max("number"))["last"] or 0
     with recorded_as(by):
-        return Claim.objects.create(
+        claim = Claim.objects.create(
             workspace=workspace,
             number=last + 1,
             text=text,
@@ -46,6 +47,8 @@ def create_claim(  # noqa: PLR0913 - keyword-only, and each is a field of the cl
             topic=topic,
             created_by=by,
         )
+    claim_worded.send(sender=Claim, claim=claim, by=by)
+    return claim
 
 
 @transaction.atomic
@@ -79,9 +82,12 @@ def edit_claim(  # noqa: PLR0913 - the same, and the state that the form was ope
             updated_at=stored.updated_at,
         )
     _refuse_taken_wording(claim.workspace, text, except_for=stored)
+    is_reworded = stored.text != text
     stored.text, stored.kind, stored.topic = text, kind, topic
     with recorded_as(by):
         stored.save(update_fields=["text", "kind", "topic", "updated_at"])
+    if is_reworded:
+        claim_worded.send(sender=Claim, claim=stored, by=by)
     return stored
 
 

@@ -37,7 +37,13 @@ def text_block(drawn: DrawnBlock) -> SafeString:
 
 def _run(run: DrawnRun) -> str:
     words = _pieces(run.pieces)
-    return words if run.sentence is None else f'<span class="s" id="s-{run.sentence}">{words}</span>'
+    if run.sentence is None:
+        return words
+    told = run.candidate
+    if told is None:
+        return f'<span class="s" id="s-{run.sentence}">{words}</span>'
+    worth = f'data-score="{told.score:.2f}" data-reject="{escape(told.reject_url)}"'
+    return f'<span class="s s--candidate" id="s-{run.sentence}" {worth}>{words}</span>'
 
 
 def _pieces(pieces: Iterable[DrawnPiece]) -> str:

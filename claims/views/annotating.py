@@ -134,7 +134,7 @@ def _annotation(request: MemberRequest, form: PassageForm) -> dict[str, Any]:
         if claim is None:
             raise ParallaxError(f"There is no claim C-{form.claim_number} here.", field="claim")
     return {
-        "quote": Quote(exact=given["quote"], start=given["start"]),
+        "quote": Quote(exact=given["quote"], starts=given["start"]),
         "claim": claim,
         "kind": given["kind"],
         "bearing": given["bearing"],

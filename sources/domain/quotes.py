@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NoReturn
 
 from rapidfuzz import fuzz
@@ -111,6 +112,25 @@ def verify_quote(text: str, exact: str, prefix: str = "", suffix: str = "", star
     if not places:
         _refuse(text, quote)
     return _chosen(text, quote, grade, places, context)
+
+
+def verify_parts(text: str, exact: str, starts: Sequence[int]) -> QuoteMatch:
+    """Return where the parts of a quotation stand that somebody marked one by one, in the order of the text.
+
+    `exact` joins the parts by ELISION, and `starts` has the offset of each. Unlike with `verify_quote`, parts may be
+    short and far apart: a person marked them, nothing is guessed. The grade is `elided`, the score the least of theirs.
+    Raises QuoteNotFound for other numbers of parts and starts, parts that overlap, more than ELIDED_PARTS_MAX of them,
+    and what `verify_quote` raises for a part.
+    """
+    parts = exact.split(ELISION)
+    if len(parts) != len(starts) or len(parts) > ELIDED_PARTS_MAX:
+        message = f"A passage has at most {ELIDED_PARTS_MAX} stretches, each with its place."
+        raise QuoteNotFound(message, nearest=None)
+    found = [verify_quote(text, part, start=start) for part, start in zip(parts, starts, strict=True)]
+    stretches = sorted(stretch for match in found for stretch in match.stretches)
+    if any(one.end > other.start for one, other in pairwise(stretches)):
+        raise QuoteNotFound("Two stretches of the passage overlap.", nearest=None)
+    return QuoteMatch(MatchGrade.ELIDED, tuple(stretches), min(match.score for match in found))
 
 
 def selectors(text: str, stretches: Sequence[Stretch]) -> Selector:

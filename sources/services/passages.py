@@ -1,8 +1,10 @@
 """Making passages: a quote is verified against the text or refused."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
-from sources.domain.quotes import QuoteMatch, selectors, verify_quote
+from sources.domain.quotes import QuoteMatch, selectors, verify_parts, verify_quote
 from sources.models import Anchor, Passage, Stretch, TextVersion
 from sources.services.captures import request_reanchoring
 from workspaces.models import User
@@ -16,14 +18,20 @@ def create_passage(  # noqa: PLR0913 - keyword-only, and each is part of a W3C s
     prefix: str = "",
     suffix: str = "",
     start: int | None = None,
+    starts: Sequence[int] = (),
     by: User | None = None,
 ) -> Passage:
     """Return the passage that the quote marks in the text, with its anchor; the same span gives the same passage.
 
     `prefix`, `suffix` and `start` (code points) say which place is meant where the quote stands in several.
+    `starts`, if there are several, are those of the parts that the quote joins by ELISION.
     QuoteNotFound carries the nearest text, QuoteAmbiguous the places.
     """
-    match = verify_quote(text_version.text, exact, prefix=prefix, suffix=suffix, start=start)
+    if len(starts) > 1:
+        match = verify_parts(text_version.text, exact, starts)
+    else:
+        hint = starts[0] if starts else start
+        match = verify_quote(text_version.text, exact, prefix=prefix, suffix=suffix, start=hint)
     # Two people who mark the same span at once get one passage: the second waits here.
     TextVersion.objects.select_for_update().get(pk=text_version.pk)
     existing = _passage_at(text_version, match)

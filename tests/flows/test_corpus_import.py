@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
-from agreement.analysis import analyse_workspace
+from agreement.analysis import analyse_workspace, embed_claims
 from agreement.models import AgreementCluster, CandidateClaim, ClusterMember
 from sources.enums import Section
 from sources.ingest import extract_text
@@ -19,7 +19,11 @@ from workspaces.models import Job, Workspace
 
 pytestmark = pytest.mark.django_db
 
-WORK = {"sources.extract_text": extract_text, "agreement.analyse_workspace": analyse_workspace}
+WORK = {
+    "sources.extract_text": extract_text,
+    "agreement.analyse_workspace": analyse_workspace,
+    "agreement.embed_claims": embed_claims,
+}
 
 
 @pytest.fixture

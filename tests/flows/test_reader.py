@@ -181,3 +181,113 @@ def test_without_a_script_a_quote_is_pasted(open_page, log_in, member, source, s
     assert re.search(r"#p-[0-9a-f-]{36}$", page.url)
     assert page.locator("mark", has_text=QUAY).count() == 1
     assert saved().claim.text == "Quays pay."
+
+
+def presses(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def focused(page):
+    return page.evaluate(
+        "document.activeElement.id || document.activeElement.className || document.activeElement.tagName"
+    )
+
+
+def test_four_presses_and_the_letters_of_the_claim_save_evidence(reader, member):
+    presses(reader, "j", "s")
+    reader.keyboard.type("C-2")
+    presses(reader, "Enter", "Enter")
+
+    evidence = poll_until(saved, what="the evidence")
+    assert (evidence.claim.number, evidence.bearing) == (2, "supports")
+    reader.get_by_text("Supports C-2.").wait_for()
+    assert focused(reader).startswith("s-")
+
+
+def test_enter_counts_for_what_was_typed_though_the_choices_come_later(reader, member):
+    presses(reader, "j", "x")
+    reader.locator("#claim-choices li").first.wait_for()
+    reader.keyboard.type("C-3")
+    presses(reader, "Enter")
+    reader.locator("passage-picker:not(.asks-kind) [name=number][value='3']").wait_for(state="attached")
+
+
+def test_a_new_claim_is_worded_from_the_sentence_and_undone(reader, member):
+    presses(reader, "j", "j", "n", "Enter", "2")
+
+    evidence = poll_until(saved, what="the evidence")
+    assert (evidence.claim.text, evidence.claim.kind) == ("Dredging costs more than it earns.", "causal")
+    reader.get_by_text("a new claim").wait_for()
+    presses(reader, "u")
+    reader.get_by_text("is gone too").wait_for()
+    assert saved() is None
+    assert not Claim.objects.filter(text=evidence.claim.text).exists()
+    presses(reader, "u")
+    reader.get_by_text("Nothing to undo.").wait_for()
+
+
+def test_one_key_saves_on_the_same_claim_again(reader, member):
+    presses(reader, "j", "c")
+    reader.keyboard.type("C-2")
+    presses(reader, "Enter", "Enter")
+    reader.get_by_text("Contradicts C-2.").wait_for()
+    presses(reader, "j", "j", ".")
+
+    poll_until(lambda: Evidence.objects.filter(created_by__isnull=False).count() == 2, what="the second")
+    assert {(one.claim.number, one.bearing) for one in Evidence.objects.filter(created_by__isnull=False)} == {
+        (2, "contradicts")
+    }
+
+
+def test_both_ends_are_fitted_by_words(reader):
+    presses(reader, "j", "L", "h", "s")
+
+    assert reader.get_by_label("Passage", exact=True).input_value() == "harbour silts up every spring"
+
+
+def test_several_stretches_become_one_passage(reader, member):
+    presses(reader, "j", "+", "j", "j", "x")
+    reader.keyboard.type("C-2")
+    presses(reader, "Enter", "Enter")
+
+    passage = poll_until(saved, what="the evidence").passage
+    assert passage.exact == f"The harbour silts up every spring. […] {QUAY}"
+    assert reader.locator(f'mark[data-p~="{passage.pk}"]').count() >= 2
+
+
+def test_somebody_elses_view_is_saved_with_a_new_speaker(reader, member):
+    presses(reader, "j", "v")
+    reader.keyboard.type("Kim Lee")
+    assert_no_axe_violations(reader)
+    presses(reader, "Enter")
+    reader.get_by_text("View of Kim Lee: now s, c, x or n.").wait_for()
+    presses(reader, "s")
+    reader.keyboard.type("C-2")
+    presses(reader, "Enter", "Enter")
+
+    assert poll_until(saved, what="the evidence").speaker.name == "Kim Lee"
+    reader.get_by_text("Kim Lee now affirms it").wait_for()
+
+
+def test_suggestions_are_gone_through_and_decided_with_one_key_each(reader, member):
+    presses(reader, "g")
+    reader.get_by_role("region", name="Suggestions").wait_for()
+    assert_no_axe_violations(reader)
+    presses(reader, "c")
+    reader.get_by_text("Contradicts C-3.").wait_for()
+    assert Evidence.objects.get(claim__number=3).bearing == "contradicts"
+    presses(reader, "Escape", "u")
+    reader.get_by_text("is suggested for C-3 again").wait_for()
+    assert Evidence.objects.get(claim__number=3).state == "suggested"
+
+
+def test_words_are_found_and_gone_to(reader):
+    presses(reader, "/")
+    reader.keyboard.type("knows this")
+    reader.locator("#find-choices [aria-selected=true]").wait_for()
+    assert_no_axe_violations(reader)
+    presses(reader, "Enter")
+
+    assert current(reader)[0].startswith("The board knows this well")
+    assert reader.url.endswith("#s-4")

@@ -33,6 +33,9 @@ class PassagePicker extends HTMLElement {
       choose: (choice) => this.speak(choice.dataset.value ?? "", choice.dataset.text ?? ""),
       offer: (typed) => this.offerSpeakers(typed),
     });
+    this.claimFinder = new Chooser(this.dialog("claim-finder"), {
+      choose: (choice) => this.suggestions.ask(choice.dataset.number ?? ""),
+    });
     this.listen();
     this.ready();
   }
@@ -128,9 +131,9 @@ class PassagePicker extends HTMLElement {
   }
 
   /** Word a new claim, beginning with the words that are taken. */
-  openNew() {
+  openNew(bearing = "supports") {
     const words = this.cursor.quote()?.exact ?? this.cursor.current?.textContent ?? "";
-    this.open("supports", words.replace(/\s+/g, " ").trim().slice(0, 1000) || " ");
+    this.open(bearing, words.replace(/\s+/g, " ").trim().slice(0, 1000) || " ");
   }
 
   /** Save what is taken as evidence on the same claim, with the same bearing, as the last time. */
@@ -192,7 +195,10 @@ class PassagePicker extends HTMLElement {
   undo() {
     const step = this.undoSteps.pop();
     if (!step) return this.tell("Nothing to undo.");
-    this.post(step.url, { step: step.step });
+    this.post(step.url, step.values);
+    if (!step.restores) return;
+    document.getElementById(step.restores)?.classList.add("s--candidate");
+    this.tell("It is back among the candidates.");
   }
 
   /**
@@ -242,6 +248,7 @@ class PassagePicker extends HTMLElement {
       a: () => this.suggestions.decideHere("accepted"),
       r: () => this.suggestions.decideHere("rejected"),
       g: () => this.suggestions.open(),
+      f: () => this.claimFinder.open(),
       "/": () => this.finder.open(),
       b: () => history.back(),
       "?": () => this.dialog("keys").showModal(),
@@ -354,6 +361,7 @@ class PassagePicker extends HTMLElement {
     const target = /** @type {CustomEvent} */ (event).detail.target;
     const { requestConfig } = /** @type {CustomEvent} */ (event).detail;
     if (target?.id === "claim-choices") this.claimField.show(requestConfig?.parameters?.claim);
+    if (target?.id === "finder-choices") this.claimFinder.box.show();
     if (target?.id === "passage-form") {
       this.ready();
       this.classList.add("is-open");
@@ -370,7 +378,7 @@ class PassagePicker extends HTMLElement {
     const undo = document.querySelector("#said [data-undo]");
     if (!(undo instanceof HTMLFormElement)) return;
     const step = /** @type {HTMLInputElement} */ (undo.elements.namedItem("step")).value;
-    this.undoSteps.push({ step, words: undo.dataset.words ?? "", url: undo.action });
+    this.undoSteps.push({ url: undo.action, values: { step }, words: undo.dataset.words ?? "" });
     if (undo.dataset.state !== "accepted") return;
     const last = { number: undo.dataset.claim, text: undo.dataset.claimText, bearing: undo.dataset.bearing };
     sessionStorage.setItem(`${LAST_CLAIM} ${this.dataset.workspace}`, JSON.stringify(last));

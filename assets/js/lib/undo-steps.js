@@ -3,7 +3,13 @@
 
 const MOST = 50;
 
-/** @typedef {{step: string, words: string, url: string}} Step */
+/**
+ * @typedef {object} Step
+ * @property {string} url where to send what takes the step back
+ * @property {Record<string, string>} values what to send
+ * @property {string} words what was done
+ * @property {string} [restores] id of the sentence that is a candidate again
+ */
 
 export class UndoSteps {
   /** @param {string} place what the steps belong to, such as the address of the text */

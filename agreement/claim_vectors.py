@@ -1,0 +1,33 @@
+"""Vectors of claims' wordings, made by the worker and kept, so that pages can compare by meaning without a model."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from agreement.engines import Vectors, embed, model_identity
+from agreement.models import ClaimEmbedding
+from claims.models import Claim
+
+
+def ensure_claim_vectors(claims: Sequence[Claim]) -> Vectors:
+    """Return one unit vector a claim, float32 [n, 384], in their order; missing and outdated ones are made."""
+    space = model_identity().space
+    known = {
+        row.claim_id: np.asarray(row.vector, dtype=np.float32)
+        for row in ClaimEmbedding.objects.filter(claim__in=claims, model=space).of_current_wording()
+    }
+    missing = [claim for claim in claims if claim.pk not in known]
+    vectors = embed([claim.text for claim in missing])
+    ClaimEmbedding.objects.bulk_create(
+        [
+            ClaimEmbedding(claim=claim, model=space, wording=claim.text, vector=vector)
+            for claim, vector in zip(missing, vectors, strict=True)
+        ],
+        update_conflicts=True,
+        unique_fields=["claim", "model"],
+        update_fields=["wording", "vector"],
+    )
+    known.update(zip((claim.pk for claim in missing), vectors, strict=True))
+    if not claims:
+        return np.zeros((0, model_identity().dimension), dtype=np.float32)
+    return np.stack([known[claim.pk] for claim in claims])
