@@ -10,6 +10,7 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
+from django.db.models import QuerySet
 from pgvector.django import CosineDistance
 
 from agreement.domain.bearing import Likeness
@@ -114,7 +115,7 @@ def _vectors_of_typed(wanted: Wanted) -> Sequence[object]:
     return list(told.values_list("vector", flat=True)[:SENTENCES_READ])
 
 
-def _versions(wanted: Wanted) -> object:
+def _versions(wanted: Wanted) -> QuerySet[TextVersion]:
     return TextVersion.objects.current().filter(
         capture__source=wanted.source_id, capture__source__workspace=wanted.workspace_id
     )

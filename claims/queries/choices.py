@@ -1,6 +1,7 @@
 """Claims that fit what a reader types or marks, by words and by meaning, each with why."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from claims.models import Claim
@@ -40,13 +41,13 @@ def offer_claims(workspace: Workspace, wanted: Wanted) -> list[OfferedClaim]:
 
 
 def _near(wanted: Wanted) -> dict[UUID, FittingClaim]:
-    answers = claims_wanted.send(sender=Claim, wanted=wanted)
+    answers: Any = claims_wanted.send(sender=Claim, wanted=wanted)
     return {fitting.claim_id: fitting for _receiver, answer in answers for fitting in answer}
 
 
 def _meant(workspace: Workspace, near: dict[UUID, FittingClaim], known: set[UUID]) -> list[OfferedClaim]:
     wanted = {pk: fitting for pk, fitting in near.items() if pk not in known}
-    claims = Claim.objects.filter(workspace=workspace, pk__in=wanted) if wanted else []
+    claims = list(Claim.objects.filter(workspace=workspace, pk__in=wanted)) if wanted else []
     ranked = sorted(claims, key=lambda claim: -wanted[claim.pk].score)
     return [OfferedClaim(claim, wanted[claim.pk].why) for claim in ranked]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
@@ -148,7 +149,7 @@ def spans_of(version: TextVersion, passages: Iterable[UUID]) -> list[tuple[int, 
 
 def _candidates(version: TextVersion) -> dict[int, CandidateSentence]:
     """Return what the apps above find worth a claim, by the number of the sentence."""
-    answers = text_opened.send(sender=TextVersion, text_version=version)
+    answers: Any = text_opened.send(sender=TextVersion, text_version=version)
     return {one.position: one for _receiver, answer in answers for one in answer}
 
 

@@ -12,8 +12,8 @@ export class ClaimField {
     this.prefersNew = false;
     /** Whether the choices that are shown are still those of an earlier wording. */
     this.isStale = false;
-    /** Whether Enter was pressed meanwhile: then it counts once the choices are there. */
-    this.isEntered = false;
+    /** How often Enter was pressed meanwhile: it counts once the choices are there, to choose and then to save. */
+    this.entered = 0;
     this.box = new Combobox(holder, {
       input: "[name=claim]",
       list: "#claim-choices",
@@ -24,6 +24,7 @@ export class ClaimField {
       if (event.target !== this.input) return;
       this.number.value = "";
       this.isStale = true;
+      this.entered = 0;
       this.markKind();
     });
     holder.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
@@ -46,7 +47,8 @@ export class ClaimField {
   /** @param {string} wording of a new claim, "" to have one chosen */
   start(wording = "") {
     this.prefersNew = wording !== "";
-    this.isStale = this.isEntered = false;
+    this.isStale = false;
+    this.entered = 0;
     this.holder.classList.remove("asks-kind");
     this.input.value = wording;
     this.number.value = "";
@@ -69,10 +71,12 @@ export class ClaimField {
     if (typed !== undefined && typed !== this.input.value) return;
     this.isStale = false;
     this.box.show();
-    if (!this.isEntered) return;
-    this.isEntered = false;
+    const { entered } = this;
+    this.entered = 0;
     const first = this.box.choices[this.box.active];
-    if (first) this.box.choose(first);
+    if (!entered || !first) return;
+    this.box.choose(first);
+    if (entered > 1) this.input.form?.requestSubmit();
   }
 
   hide() {
@@ -111,7 +115,7 @@ export class ClaimField {
     if (event.defaultPrevented || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
     if (event.target === this.input && event.key === "Enter" && !this.number.value) {
       if (!this.input.value.trim()) return;
-      if (this.isStale) this.isEntered = true;
+      if (this.isStale) this.entered += 1;
       else if (this.box.list.hidden || this.box.active < 0) {
         this.hide();
         this.askKind();

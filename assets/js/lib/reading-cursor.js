@@ -39,8 +39,9 @@ export class ReadingCursor {
 
   /** A part of the text was replaced: look at it anew. */
   refresh() {
+    if (this.known === null) return;
     this.known = null;
-    this.mark();
+    queueMicrotask(() => this.mark());
   }
 
   /**

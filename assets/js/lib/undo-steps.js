@@ -33,7 +33,11 @@ export class UndoSteps {
 
   /** @param {Step} step */
   push(step) {
-    this.steps = [...this.steps, step];
+    const { steps } = this;
+    // htmx tells of one answer several times.
+    const last = steps.at(-1);
+    if (last && last.url === step.url && JSON.stringify(last.values) === JSON.stringify(step.values)) return;
+    this.steps = [...steps, step];
   }
 
   /** @returns {Step | undefined} */

@@ -5,11 +5,13 @@ from hypothesis import strategies as st
 from sources.domain.canonical import canonicalise
 from sources.domain.quotes import (
     CONTEXT_LENGTH,
+    ELISION,
     ELISION_GAP_MAX,
     MatchGrade,
     Selector,
     Stretch,
     selectors,
+    verify_parts,
     verify_quote,
 )
 from sources.errors import QuoteAmbiguous, QuoteNotFound
@@ -319,3 +321,22 @@ def test_the_nearest_stretch_is_a_slice_of_the_text(text, data):
 def test_a_collage_of_many_parts_is_refused():
     with pytest.raises(QuoteNotFound):
         verify_quote("the ferry was late " * 20, " … ".join(["the ferry was late"] * 13))
+
+
+class TestParts:
+    TEXT = "It pays. We say so. It pays. They say no."
+
+    def test_parts_stand_where_they_were_marked(self):
+        match = verify_parts(self.TEXT, f"They{ELISION}It pays.", [29, 20])
+
+        assert match.grade == MatchGrade.ELIDED
+        assert match.stretches == (Stretch(20, 28), Stretch(29, 33))
+
+    @pytest.mark.parametrize(
+        ("exact", "starts"),
+        [(f"It pays.{ELISION}pays. We", [0, 3]), (f"It pays.{ELISION}They", [0]), (f"It pays.{ELISION}never", [0, 9])],
+        ids=["overlapping", "without a place", "not there"],
+    )
+    def test_other_parts_are_refused(self, exact, starts):
+        with pytest.raises(QuoteNotFound):
+            verify_parts(self.TEXT, exact, starts)
