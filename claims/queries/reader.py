@@ -21,11 +21,8 @@ from claims.queries.drawing import (
     marking_of,
     notes_of,
 )
-<<<<<<< HEAD
 from claims.querysets import EvidenceQuerySet
-=======
 from claims.signals import CandidateSentence, text_opened
->>>>>>> 0bc3aa3 (Offer claims by meaning, find the sentences that bear on a claim, and mark candidate claims in the reader)
 from sources.enums import AnchorState, BlockKind
 from sources.models import Authorship, Block, Page, Sentence, Stretch, TextVersion
 from workspaces.models import User, Workspace
