@@ -41,7 +41,7 @@ class Note:
         return f"Passage: {claims or 'tied to no claim yet'}{', suggested' if self.suggested else ''}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DrawnPiece:
     """A piece of text with the classes of its mark ("" without one) and the notes that begin and end with it.
 
@@ -56,7 +56,7 @@ class DrawnPiece:
     ending: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DrawnRun:
     """A sentence, or what stands between two (`sentence` is None); `candidate` if it looks worth a claim."""
 
@@ -65,7 +65,7 @@ class DrawnRun:
     candidate: CandidateSentence | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DrawnBlock:
     """A block with its runs, the notes on the passages that begin in it, and for a heading its depth (2 to 5).
 

@@ -59,6 +59,11 @@ class Reading:
     headings: tuple[Heading, ...]
     pages: tuple[Page, ...]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the browser should lay out only what is near: of one leaf or two, all is."""
+        return sum(len(section.leaves) for section in self.sections) > 2
+
 
 def find_version_to_read(workspace: Workspace, source_id: UUID) -> TextVersion | None:
     """Return the newest text version of the workspace's source with the source and its byline, None without one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch `text[start:end]` to be marked for `key`; several stretches may share a key. Code points."""
 
@@ -18,7 +18,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text without a border inside.
 
@@ -38,7 +38,7 @@ class Piece:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A sentence, or what stands between two (`sentence` is None), as its pieces."""
 
@@ -47,7 +47,7 @@ class Run:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Sentence number `position`: `text[start:end]`, in code points."""
 
@@ -96,7 +96,9 @@ def _runs(start: int, end: int, sentences: Sequence[Span]) -> Iterable[tuple[int
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Piece, ...]:
-    touching = [mark for mark in marks if mark.start < end and mark.end > start]
+    touching = [mark for mark in marks if mark.start < end and mark.end > start] if marks else []
+    if not touching and not breaks:
+        return (Piece(start=start, text=text[start:end]),)
     borders = {start, end, *(place for place in breaks if start < place < end)}
     for mark in touching:
         borders.add(max(mark.start, start))

@@ -7,14 +7,14 @@
 
 const MARGIN = window.matchMedia("(min-width: 60rem)");
 const GAP_PIXELS = 4;
-/** A leaf is expected to be so many pixels high a character, until it has been laid out. */
-const PIXELS_A_CHARACTER = 0.43;
 const NEAR = "150% 0px";
 
 class MarginNotes extends HTMLElement {
   connectedCallback() {
     /** @type {Set<Element>} */
     this.near = new Set();
+    /** Leaves in which something was replaced. @type {Set<Element>} */
+    this.changed = new Set();
     this.seen = new IntersectionObserver((entries) => this.onSeen(entries), { rootMargin: NEAR });
     let width = 0;
     this.resized = new ResizeObserver(() => {
@@ -24,14 +24,12 @@ class MarginNotes extends HTMLElement {
     });
     const leaves = this.querySelectorAll(".leaf");
     // One screen or two are laid out at once: nothing is gained by waiting.
-    if (leaves.length > 2) this.expect(leaves);
-    else this.place([...leaves]);
+    if (!this.querySelector(".leaf--lazy")) this.place([...leaves]);
     for (const leaf of leaves) this.seen.observe(leaf);
     this.resized.observe(this);
     MARGIN.addEventListener("change", this.placeNear);
     document.fonts?.ready.then(this.placeNear);
     document.addEventListener("htmx:oobAfterSwap", this.onSwap);
-    window.addEventListener("beforeprint", this.beforePrint);
     for (const happening of ["pointerover", "focusin"]) {
       this.addEventListener(happening, (event) => this.point(event.target));
     }
@@ -43,16 +41,6 @@ class MarginNotes extends HTMLElement {
     this.resized?.disconnect();
     MARGIN.removeEventListener("change", this.placeNear);
     document.removeEventListener("htmx:oobAfterSwap", this.onSwap);
-    window.removeEventListener("beforeprint", this.beforePrint);
-  }
-
-  /** @param {NodeListOf<Element>} leaves */
-  expect(leaves) {
-    for (const leaf of /** @type {NodeListOf<HTMLElement>} */ (leaves)) {
-      const height = Math.round((leaf.textContent?.length ?? 0) * PIXELS_A_CHARACTER);
-      leaf.style.containIntrinsicBlockSize = `auto ${height}px`;
-      leaf.classList.add("leaf--lazy");
-    }
   }
 
   /** @param {IntersectionObserverEntry[]} entries */
@@ -71,11 +59,15 @@ class MarginNotes extends HTMLElement {
   onSwap = (event) => {
     const target = /** @type {CustomEvent} */ (event).detail.target;
     const leaf = target instanceof Element ? document.getElementById(target.id)?.closest(".leaf") : null;
-    if (leaf && this.contains(leaf)) queueMicrotask(() => this.place([leaf]));
-  };
-
-  beforePrint = () => {
-    for (const leaf of this.querySelectorAll(".leaf")) leaf.classList.remove("leaf--lazy");
+    if (!leaf || !this.contains(leaf)) return;
+    // htmx tells of one answer several times, and an answer may hold several blocks.
+    if (this.changed.size === 0) {
+      queueMicrotask(() => {
+        this.place([...this.changed]);
+        this.changed.clear();
+      });
+    }
+    this.changed.add(leaf);
   };
 
   /** @param {Element[]} leaves */
