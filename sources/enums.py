@@ -39,6 +39,14 @@ class Credibility(models.TextChoices):
     UNKNOWN = "6", "6 – not judged"
 
 
+class EntryOutcome(models.TextChoices):
+    """What became of an entry of a bibliography."""
+
+    ADDED = "added", "Added"
+    MATCHED = "matched", "In the library already"
+    REFUSED = "refused", "Refused"
+
+
 class SourceStatus(models.TextChoices):
     """Whether its publisher or author stands by the work."""
 

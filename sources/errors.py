@@ -137,6 +137,12 @@ class SourceInUse(ParallaxError):
     code = "source_in_use"
 
 
+class BibliographyUnreadable(ParallaxError):
+    """A text is no bibliography of a known format, or has no entry or too many."""
+
+    code = "bibliography_unreadable"
+
+
 class ImportListUnreadable(ParallaxError):
     """A folder's list of documents is missing, is no JSON or is no list."""
 

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from sources.views import adding, details, library, reading, references, versions
+from sources.views import adding, bibliography, details, library, reading, references, search, versions
 
 app_name = "sources"
 
 urlpatterns = [
     path("library/", library.source_list, name="list"),
     path("library/add/", adding.source_create, name="create"),
+    path("library/search/", search.text_search, name="search"),
+    path("library/bibliography/", bibliography.bibliography_import, name="bibliography"),
+    path("library/bibliography/<slug:style>/", bibliography.bibliography_export, name="bibliography_export"),
+    path("library/<uuid:source_id>/cite/<slug:style>/", bibliography.source_citation, name="citation"),
     path("library/<uuid:source_id>/row/", library.source_row, name="row"),
     path("library/<uuid:source_id>/preview/", reading.source_preview, name="preview"),
     path("library/<uuid:source_id>/", details.source_details, name="details"),

@@ -8,10 +8,23 @@ from sources.queries.details import (
     sources_in_full,
     weigh,
 )
-from sources.queries.library import find_by_url, free_source_key, list_library, reading_jobs
+from sources.queries.library import (
+    LibraryFilters,
+    bibliography_items,
+    find_by_url,
+    free_source_key,
+    list_library,
+    reading_jobs,
+)
+from sources.queries.search import HIT_STARTS, HIT_STOPS, SearchFilters, search_sentences
 
 __all__ = [
+    "HIT_STARTS",
+    "HIT_STOPS",
     "Judgement",
+    "LibraryFilters",
+    "SearchFilters",
+    "bibliography_items",
     "find_by_url",
     "free_source_key",
     "list_judgements",
@@ -19,6 +32,7 @@ __all__ = [
     "list_text_versions",
     "list_twins",
     "reading_jobs",
+    "search_sentences",
     "sources_in_full",
     "weigh",
 ]

@@ -11,11 +11,20 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import ParallaxError
+from sources.domain.bibliography import FORMATS
+from sources.domain.citation import cite
 from sources.domain.found import FIELD_NAMES, list_offers
 from sources.errors import StaleSource
 from sources.forms import GradeForm, SourceDetailsForm, StatusForm
 from sources.models import Capture, Source
-from sources.queries import list_judgements, list_text_versions, list_twins, sources_in_full, weigh
+from sources.queries import (
+    bibliography_items,
+    list_judgements,
+    list_text_versions,
+    list_twins,
+    sources_in_full,
+    weigh,
+)
 from sources.services import (
     discard_source,
     edit_source,
@@ -42,6 +51,8 @@ def source_details(request: MemberRequest, source_id: UUID) -> HttpResponse:
         "twins": list_twins(source, versions),
         "judgements": list_judgements(source),
         "job": extraction_job(source=source),
+        "citation": cite(bibliography_items([source])[0]),
+        "formats": FORMATS.values(),
         "grade_form": GradeForm(
             initial={
                 "reliability": source.reliability,

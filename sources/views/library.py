@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from sources.domain.bibliography import FORMATS
+from sources.forms import LibraryForm
 from sources.models import Author, Source
 from sources.queries import list_library, reading_jobs
 from sources.services import EXTRACT_TASK, FETCH_TASK
@@ -24,18 +26,18 @@ SOURCES_A_PAGE = 50
 @member_page(can_read)
 @require_GET
 def source_list(request: MemberRequest) -> HttpResponse:
-    """Show the sources, by author and words of the title if asked."""
-    title, author = request.GET.get("q", "").strip(), request.GET.get("author", "")
-    sources = list_library(request.workspace, title=title, author=author)
-    page = Paginator(sources, SOURCES_A_PAGE).get_page(request.GET.get("page"))
+    """Show the sources that the filters let through, in the order asked for."""
+    form = library_form(request)
+    page = Paginator(list_library(request.workspace, form.filters), SOURCES_A_PAGE).get_page(request.GET.get("page"))
     _attach(page.object_list)
-    held = {name: value for name, value in (("q", title), ("author", author)) if value}
+    held = form.held
     context = {
         "page": page,
-        "authors": Author.objects.with_sources_in(request.workspace),
-        "q": title,
-        "author": author,
+        "form": form,
+        "narrowed": bool(set(held) - {"order"}),
+        "folded": bool(set(held) - {"order", "q", "author"}),
         "query": f"{urlencode(held)}&" if held else "",
+        "formats": FORMATS.values(),
     }
     return render(request, "sources/source_list.html", context)
 
@@ -47,6 +49,11 @@ def source_row(request: MemberRequest, source_id: UUID) -> HttpResponse:
     source = get_object_or_404(list_library(request.workspace), pk=source_id)
     _attach([source])
     return render(request, "sources/_source.html", {"source": source})
+
+
+def library_form(request: MemberRequest) -> LibraryForm:
+    """Return the filters that the address names."""
+    return LibraryForm(request.GET, authors=Author.objects.with_sources_in(request.workspace))
 
 
 def _attach(sources: Iterable[Source]) -> None:

@@ -3,7 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sources.models import Capture, Source
-from sources.services import extraction_job, request_extraction
+from sources.services import extraction_job, grade_source, request_extraction, set_source_status
 from tests.factories.claims import EvidenceFactory
 from tests.factories.rows import PassageFactory
 from tests.factories.sources import AuthorFactory, SourceFactory, make_source
@@ -66,6 +66,38 @@ class TestList:
         SourceFactory(workspace=member.workspace, title="By another")
 
         assert titles(client.get(library, {"author": "moss"})) == ["By Moss"]
+
+    def test_status_reliability_nature_and_text_narrow_it(self, client, library, member):
+        kept = make_source(member.workspace, TEXT, title="Kept", nature="summary")
+        grade_source(source=kept, reliability="b", credibility="2")
+        set_source_status(source=kept, status="corrected", on="2026-01-01", reason="A table.")
+        SourceFactory(workspace=member.workspace, title="Listed")
+
+        for asked in ({"status": "corrected"}, {"graded": "b"}, {"nature": "summary"}, {"text": "with"}):
+            assert titles(client.get(library, asked)) == ["Kept"]
+        assert titles(client.get(library, {"text": "without", "status": "active"})) == ["Listed"]
+        assert titles(client.get(library, {"graded": "a"})) == []
+
+    @pytest.mark.parametrize(
+        ("order", "first"),
+        [("", "C"), ("title", "A"), ("newest", "B"), ("oldest", "A"), ("author", "B"), ("passages", "A"), ("no", "C")],
+    )
+    def test_the_order_is_what_is_asked_for(self, client, library, member, order, first):
+        authors = [AuthorFactory(workspace=member.workspace, family=family) for family in ("Moss", "Abel", "Reed")]
+        works = [
+            SourceFactory(
+                workspace=member.workspace, title=title, issued_on=on, issued_precision=3 if on else 0, byline=[by]
+            )
+            for title, on, by in zip("ABC", ("2020-01-01", "2024-01-01", None), authors, strict=True)
+        ]
+        PassageFactory(source=works[0])
+
+        assert titles(client.get(library, {"order": order}))[0] == first
+
+    def test_a_work_without_a_text_says_so(self, client, library, member):
+        SourceFactory(workspace=member.workspace)
+
+        assert "no text yet" in client.get(library).content.decode()
 
     def test_other_workspaces_sources_are_not_in_it(self, client, library):
         SourceFactory(title="Somebody else's")
