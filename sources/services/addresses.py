@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from common.outbound import normal_url, read_web_address
-from sources.errors import DuplicateSource, NoAddress, SourceInUse
-from sources.models import Passage, Source
+from sources.errors import DuplicateSource, NoAddress
+from sources.models import Source
 from sources.queries import find_by_url, free_source_key
 from sources.services.sources import FETCH_TASK, create_source
 from sources.signals import source_added
@@ -52,12 +52,10 @@ def add_address(
 
 
 def request_fetch(*, source: Source, by: User | None = None) -> Job:
-    """Return the job that fetches what stands at the source's address.
+    """Return the job that fetches what stands at the source's address; NoAddress if it has none of the web.
 
-    NoAddress if it has none of the web; SourceInUse if passages hang on its text, which a new one would leave behind.
+    Where the bytes changed, a new text follows and the source's passages are found again in it.
     """
-    if Passage.objects.filter(source=source).exists():
-        raise SourceInUse(f"Passages hang on the text of “{source.title}”: upload its new version instead.")
     if not source.url:
         raise NoAddress(f"“{source.title}” has no address to fetch from.")
     read_web_address(source.url)

@@ -9,8 +9,8 @@ from common.outbound.errors import AddressRefused, AnswerRefused
 from sources import fetching
 from sources.errors import DuplicateSource
 from sources.models import Capture, Source
-from sources.services import add_address, extraction_job, request_fetch
-from tests.factories.sources import make_source
+from sources.services import add_address, create_passage, extraction_job, request_fetch
+from tests.factories.sources import current_version, make_source
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 from workspaces import jobs
 from workspaces.enums import JobState
@@ -103,6 +103,18 @@ def test_fetching_again_keeps_what_is_the_same_and_adds_what_is_new(web):
     work(source)
 
     assert source.captures.count() == 2
+
+
+def test_passages_follow_into_the_text_that_is_fetched_anew(web):
+    source = add(WorkspaceFactory())
+    work(source)
+    passage = create_passage(text_version=current_version(source), exact="Dredging costs more than it earns.")
+
+    web[URL] = b"A new quay would pay. " + TEXT
+    request_fetch(source=source)
+    work(source)
+
+    assert passage.anchors.get(text_version=current_version(source)).start == 57
 
 
 def test_bytes_that_another_source_has_are_refused_by_name(web):

@@ -10,7 +10,7 @@ from sources.domain.csl import bare_doi
 from sources.domain.found import list_offers
 from sources.errors import DuplicateSource, InvalidCslItem, SourceInUse, StaleSource
 from sources.models import Source
-from sources.services import create_passage, discard_source, edit_source
+from sources.services import discard_source, edit_source
 from tests.factories.sources import SourceFactory, current_version, make_source
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 
@@ -202,11 +202,3 @@ class TestPages:
 
         assert {client.get(address).status_code, *(client.post(post).status_code for post in posts)} == {404}
         assert client.get(f"{address}captures/{other.captures.get().pk}/").status_code == 404
-
-    def test_passages_keep_a_source_from_being_fetched_anew(self, client, page, source):
-        create_passage(text_version=current_version(source), exact="The harbour silts up every spring.")
-        edit_source(source=source, changes={"URL": "https://quay.example/a"})
-
-        text = client.post(f"{page}fetch/", follow=True).content.decode()
-
-        assert "Passages hang on the text" in text
