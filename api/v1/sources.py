@@ -7,12 +7,13 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.status import HTTP_202_ACCEPTED
 
 from api.exceptions import InvalidParameterError
 from api.filters import ResourceFilter
@@ -20,12 +21,20 @@ from api.parsers import JSONParser
 from api.permissions import Policy, readable_workspace, user_of
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, WorkspaceSlugField
-from api.v1.fields import Input, JsonPartField, TextField, WordField
-from common.outbound.addresses import MAX_URL_LENGTH
-from sources.enums import SourceNature
+from api.v1.source_inputs import AddressInput, GradeInput, SourceChange, SourceFileInput, SourceInput, StatusInput
+from sources.enums import Credibility, Reliability, SourceNature, SourceStatus
 from sources.models import Capture, Source, TextVersion
-from sources.services import add_address, add_source, extraction_job
-from workspaces.policies import can_annotate, can_read
+from sources.queries import weigh
+from sources.services import (
+    add_address,
+    add_source,
+    edit_source,
+    extraction_job,
+    grade_source,
+    set_source_status,
+)
+from sources.signals import Dependent, Impact
+from workspaces.policies import can_annotate, can_edit, can_read
 
 
 class SourceSerializer(serializers.ModelSerializer[Source]):
@@ -39,7 +48,8 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
         model = Source
         fields = [
             "id", "workspace", "key", "nature", "title", "container", "authors", "issued_on", "issued_precision",
-            "issued_label", "url", "doi", "language", "created_at",
+            "issued_label", "url", "doi", "language", "reliability", "credibility", "status", "status_on",
+            "status_reason", "revision", "created_at",
         ]  # fmt: skip
 
 
@@ -48,7 +58,7 @@ class CaptureSerializer(serializers.ModelSerializer[Capture]):
 
     class Meta:
         model = Capture
-        fields = ["id", "sha256", "size", "media_type", "origin", "created_at"]
+        fields = ["id", "sha256", "size", "media_type", "origin", "fetched", "created_at"]
 
 
 class TextVersionSerializer(serializers.ModelSerializer[TextVersion]):
@@ -86,31 +96,19 @@ class TextSerializer(serializers.ModelSerializer[TextVersion]):
         fields = ["id", "sha256", "length", "text"]
 
 
-class SourceInput(Input):
-    """A work to add: its CSL-JSON item and its text."""
+class DependentSerializer(serializers.Serializer[Dependent]):
+    """One thing that hangs on a source."""
 
-    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
-    item = serializers.DictField(help_text="CSL-JSON item with at least `id` and `title`.")
-    text = TextField(trim_whitespace=False, help_text="The whole text.")
-    nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
-
-
-class AddressInput(Input):
-    """A work to add from its address on the web."""
-
-    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
-    url = TextField(max_length=MAX_URL_LENGTH, help_text="Address that the worker is going to fetch.")
-    item = serializers.DictField(required=False, help_text="What is known of the work, as a CSL-JSON item.")
-    nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
+    label = serializers.CharField(help_text="What people call it.")  # type: ignore[assignment]
+    text = serializers.CharField()
+    url = serializers.CharField(help_text="Its page, from the site's root.")
 
 
-class SourceFileInput(Input):
-    """A work to add from a file."""
+class ImpactSerializer(serializers.Serializer[Impact]):
+    """All of one kind that hangs on a source."""
 
-    workspace = TextField(max_length=60, help_text="Slug of the workspace.")
-    item = JsonPartField(help_text="CSL-JSON item with at least `id` and `title`.")
-    file = serializers.FileField(help_text="Plain text.")
-    nature = WordField(choices=SourceNature.choices, default=SourceNature.ORIGINAL)
+    kind = serializers.CharField(source="many", help_text="Such as passages, claims, stances or argument maps.")
+    dependents = DependentSerializer(many=True)
 
 
 class SourceFilter(ResourceFilter):
@@ -119,6 +117,9 @@ class SourceFilter(ResourceFilter):
     author = filters.UUIDFilter(field_name="authorships__author_id", label="Identifier of an author.")
     nature = filters.ChoiceFilter(choices=SourceNature.choices, label="Original or summary.")
     key = filters.CharFilter(label="Citation key.")
+    status = filters.ChoiceFilter(choices=SourceStatus.choices, label="Active, corrected or retracted.")
+    reliability = filters.ChoiceFilter(choices=Reliability.choices, label="Letter of the grade; f is not judged.")
+    credibility = filters.ChoiceFilter(choices=Credibility.choices, label="Number of the grade; 6 is not judged.")
     q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Words of the title.")
 
 
@@ -127,7 +128,8 @@ class SourceResource(Resource):
 
     policies: ClassVar[dict[str, Policy]] = {
         "list": can_read, "retrieve": can_read, "text": can_read, "create": can_annotate,
-        "fetch": can_annotate,
+        "fetch": can_annotate, "partial_update": can_annotate, "grade": can_edit, "status": can_edit,
+        "impact": can_read,
     }  # fmt: skip
     queryset = Source.objects.select_related("workspace").with_authors()
     filterset_class = SourceFilter
@@ -191,10 +193,50 @@ class SourceResource(Resource):
         )
         return self.accepted(source)
 
+    @extend_schema(request=SourceChange, responses=SourceDetailSerializer)
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """Change what is known of a work; its key stays."""
+        source = self.get_object()
+        self.require(source.workspace_id)
+        given = self.body(SourceChange)
+        edit_source(
+            source=source,
+            changes=given.get("item", {}),
+            nature=given.get("nature"),
+            revision=given.get("revision"),
+            by=user_of(request),
+        )
+        return self.read_again(pk)
+
+    @extend_schema(request=GradeInput, responses=SourceDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def grade(self, request: Request, pk: UUID) -> Response:
+        """Grade a source; F and 6 mean not judged."""
+        source = self.get_object()
+        self.require(source.workspace_id)
+        grade_source(source=source, by=user_of(request), **self.body(GradeInput))
+        return self.read_again(pk)
+
+    @extend_schema(request=StatusInput, responses=SourceDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def status(self, request: Request, pk: UUID) -> Response:
+        """Mark a source as corrected or retracted, or as active again; ask `impact` first what hangs on it."""
+        source = self.get_object()
+        self.require(source.workspace_id)
+        set_source_status(source=source, by=user_of(request), **self.body(StatusInput))
+        return self.read_again(pk)
+
+    @extend_schema(responses=ImpactSerializer(many=True))
+    @action(detail=True, pagination_class=None, filterset_class=None)
+    def impact(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
+        """Return all that hangs on a source, kind by kind."""
+        impacts: Any = weigh(self.get_object())
+        return Response(ImpactSerializer(impacts, many=True).data)
+
     def accepted(self, source: Source) -> Response:
         """Return the new source, whose text is still to come."""
         response = self.created(source.pk)
-        response.status_code = status.HTTP_202_ACCEPTED
+        response.status_code = HTTP_202_ACCEPTED
         return response
 
     @extend_schema(

@@ -13,6 +13,7 @@ from api.v1.comparison import Comparison
 from api.v1.evidence import EvidenceResource
 from api.v1.jobs import JobResource
 from api.v1.judgements import JudgementResource
+from api.v1.library import Bibliography, Search
 from api.v1.maps import MapResource
 from api.v1.passages import PassageResource
 from api.v1.references import CitationResource, ReferenceResource
@@ -48,5 +49,7 @@ LISTS = {prefix: name for prefix, (_, name) in RESOURCES.items()}
 urlpatterns = [
     path("", Root.as_view(lists=LISTS), name="root"),
     path("comparison/", Comparison.as_view({"get": "compare"}), name="comparison"),
+    path("search/", Search.as_view({"get": "search"}), name="search"),
+    path("bibliography/", Bibliography.as_view({"get": "write", "post": "take"}), name="bibliography"),
     *router.urls,
 ]

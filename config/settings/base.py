@@ -190,6 +190,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AuthorKind": "sources.enums.AuthorKind",
         "SourceNature": "sources.enums.SourceNature",
+        "SourceStatus": "sources.enums.SourceStatus",
+        "Reliability": "sources.enums.Reliability",
+        "Credibility": "sources.enums.Credibility",
+        "EntryOutcome": "sources.enums.EntryOutcome",
         "AnchorState": "sources.enums.AnchorState",
         "MatchGrade": "sources.enums.MatchGrade",
         "ClaimKind": "claims.enums.ClaimKind",

@@ -12,6 +12,7 @@ from sources.enums import SourceNature
 from sources.forms.byline import BylineFields
 
 PASTED = "pasted text"
+FORMAT_NAMES = "PDF, Word (DOCX), OpenDocument (ODT), EPUB, web page (HTML), Markdown or plain text"
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -37,7 +38,7 @@ class SourceForm(BylineFields):
         label="Files",
         required=False,
         widget=ManyFilesInput(attrs={"accept": ",".join(ENDINGS), "multiple": True}),
-        help_text="Plain text or Markdown, in UTF-8. Several at once become a source each.",
+        help_text=f"{FORMAT_NAMES}. Several at once become a source each; drop them here.",
     )
     addresses = forms.CharField(
         label="Or addresses on the web",

@@ -28,12 +28,13 @@ def edit_source(
 ) -> Source:
     """Return the source with these fields of its CSL-JSON item changed; a field without a value is taken out.
 
+    The key stays, whatever `id` says.
     `revision` is the one that the person's form was opened with: StaleSource if the stored one is another, and nothing
     is written. None does not ask. InvalidCslItem for a value of a wrong shape, DuplicateSource for another source's
     address.
     """
     stored = lock_source(source, revision)
-    given = {**stored.csl, "id": stored.key, "title": stored.title, **changes}
+    given = {**stored.csl, "title": stored.title, **changes, "id": stored.key}
     item = {field: value for field, value in given.items() if value not in ("", [], None)}
     record = read_item(item)
     _refuse_taken_address(stored, record)

@@ -29,6 +29,7 @@ def bibliography_import(request: MemberRequest) -> HttpResponse:
         try:
             name, text = form.read()
             report = import_bibliography(workspace=request.workspace, text=text, name=name, by=request.user)
+            form = BibliographyForm()
         except ParallaxError as error:
             form.add_error(None, error.message)
     counts = [(one, report.count(one)) for one in EntryOutcome] if report else []

@@ -35,6 +35,13 @@ EXPECTED = {
     ("source-list", "post"): from_annotator(202),
     ("source-detail", "get"): READ,
     ("source-fetch", "post"): from_annotator(202),
+    ("source-detail", "patch"): from_annotator(200),
+    ("source-grade", "post"): from_editor(200),
+    ("source-status", "post"): from_editor(200),
+    ("source-impact", "get"): READ,
+    ("search", "get"): READ,
+    ("bibliography", "get"): READ,
+    ("bibliography", "post"): from_annotator(200),
     ("source-text", "get"): READ,
     ("passage-list", "get"): LIST,
     ("passage-list", "post"): from_annotator(201),
@@ -82,6 +89,8 @@ EXPECTED = {
 # Open to everybody on purpose: they hold no data of anyone.
 OPEN = {"schema", "docs", "problems", "problem", "nothing"}
 
+# Routes that are no resource, with a query that they take.
+ALONE = {"search": "?workspace=locks&q=barge", "bibliography": "?workspace=locks&style=ris"}
 # Actions on a whole list, with a body that they take.
 ON_LISTS = {
     "source-fetch": {"workspace": "locks", "url": "https://quay.example/a"},
@@ -102,6 +111,8 @@ def address_and_body(name, seeded):
     """Return the route's address in the seeded workspace and a body that it takes."""
     if name == "comparison":
         return f"/api/v1/comparison/?workspace=locks&author={seeded.author.slug}&author={seeded.second.slug}", None
+    if name in ALONE:
+        return f"/api/v1/{name}/{ALONE[name]}", {"workspace": "locks", "text": "@book{new, title={New}}"}
     prefix, _, leaf = name.partition("-")
     prefixes = {basename: prefix for prefix, _, basename in router.registry}
     if name == "root":
@@ -118,6 +129,9 @@ def address_and_body(name, seeded):
     claim, passage, author = str(seeded.claim.pk), str(seeded.passage.pk), str(seeded.author.pk)
     bodies = {
         "source-list": {"workspace": "locks", "item": {"id": "new", "title": "New"}, "text": "New."},
+        "source-detail": {"item": {"title": "New"}},
+        "source-grade": {"reliability": "b", "credibility": "2"},
+        "source-status": {"status": "retracted", "on": "2026-01-01", "reason": "Invented."},
         "passage-list": {"source": str(seeded.source.pk), "exact": "Nobody reads the count"},
         "annotation-list": {"workspace": "locks", "annotations": [{"id": "urn:1"}]},
         "claim-list": {"workspace": "locks", "text": "New.", "kind": "factual"},
@@ -175,7 +189,7 @@ def test_reading_asks_for_no_more_than_the_clause_of_the_lists_gives():
     reading = {
         view.cls.policies[action]
         for _, _, view, action in routes()
-        if action in {"list", "retrieve", "text", "compare"}
+        if action in {"list", "retrieve", "text", "compare", "search", "write", "impact"}
     }
 
     assert reading == {can_read}
