@@ -12,6 +12,7 @@ BENCHMARKS = (
     ("references",),
     ("anchoring",),
     ("ingestion",),
+    ("library",),
     ("pages",),
     ("reader",),
     ("start",),

@@ -16,11 +16,12 @@ from sources.queries.library import (
     list_library,
     reading_jobs,
 )
-from sources.queries.search import HIT_STARTS, HIT_STOPS, SearchFilters, search_sentences
+from sources.queries.search import HIT_STARTS, HIT_STOPS, IN_TEXT_ORDER, SearchFilters, search_sentences
 
 __all__ = [
     "HIT_STARTS",
     "HIT_STOPS",
+    "IN_TEXT_ORDER",
     "Judgement",
     "LibraryFilters",
     "SearchFilters",

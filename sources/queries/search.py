@@ -16,6 +16,8 @@ from workspaces.models import Workspace
 HIT_STARTS, HIT_STOPS = "\ue000", "\ue001"
 """Stand around a hit in `Sentence.marked`: characters of the private use area, which no text has."""
 
+IN_TEXT_ORDER = ("text_version", "position")
+
 
 @dataclass(frozen=True)
 class SearchFilters:
@@ -53,7 +55,7 @@ def search_sentences(workspace: Workspace, sought: Sought, filters: SearchFilter
         found.annotate(rank=rank, marked=marked, page_label=Coalesce(Subquery(pages.values("label")[:1]), Value("")))
         .select_related("text_version__capture__source")
         .defer("text_version__text", "text_version__furniture", "text_version__capture__content")
-        .order_by("-rank", "text_version", "position")
+        .order_by("-rank", *IN_TEXT_ORDER)
     )
 
 

@@ -21,7 +21,7 @@ from sources.services.sources import create_source
 from workspaces.models import User, Workspace
 
 MOST_ENTRIES = 2000
-"""Entries of one file: they are taken while somebody waits, at some 200 a second."""
+"""Entries of one file: they are taken while somebody waits, at some 100 a second or more."""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET
 from sources.domain.search_words import SnippetPart, Sought, cut_snippet, read_search
 from sources.forms import SearchForm
 from sources.models import Author, Sentence, Source
-from sources.queries import HIT_STARTS, HIT_STOPS, search_sentences
+from sources.queries import HIT_STARTS, HIT_STOPS, IN_TEXT_ORDER, search_sentences
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_read
 
 HITS_A_PAGE = 40
+MOST_RANKED = 3000
+"""More sentences than that come in the order of the texts: ranking them takes seconds and tells nobody anything."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ def text_search(request: MemberRequest) -> HttpResponse:
     form = SearchForm(request.GET, authors=authors)
     sought = read_search(request.GET.get("q", "")[:400])
     found = search_sentences(request.workspace, sought, form.filters)
-    page = Paginator(found, HITS_A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(found, HITS_A_PAGE)
+    if paginator.count > MOST_RANKED:
+        paginator.object_list = found.order_by(*IN_TEXT_ORDER)
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "sought": sought,

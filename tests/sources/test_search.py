@@ -148,6 +148,12 @@ class TestPage:
         assert "What are you looking for?" in client.get(page).content.decode()
         assert "No sentence has all of that" in client.get(page, {"q": "glacier"}).content.decode()
 
+    def test_very_many_hits_come_in_the_order_of_the_texts(self, client, page, member, monkeypatch):
+        monkeypatch.setattr("sources.views.search.MOST_RANKED", 1)
+        make_source(member.workspace, "A harbour and a quay. Harbour harbour. The harbour harbour harbour.")
+
+        assert [hit.sentence.position for hit in client.get(page, {"q": "harbour"}).context["hits"]] == [0, 1, 2]
+
     @pytest.mark.parametrize("odd", [{"q": "a", "since": "x", "author": "nobody", "page": "zz"}, {"q": "\x00'"}])
     def test_odd_values_do_no_harm(self, client, page, odd):
         assert client.get(page, odd).status_code == 200
