@@ -35,6 +35,8 @@ TWIN_SHARE = 0.5
 # So few words occur again by chance: the words around them have to be there as well.
 SHORT_WORDS = 4
 SHORT_WITNESSED = 0.5
+# Away from its place a passage of fewer words is a phrase that authors use again: at most a question.
+ELSEWHERE_SURE_WORDS = 7
 # Fewer words than this stand elsewhere by chance, and nobody is asked about them.
 ELSEWHERE_WORDS_MIN = 3
 # How many verbatim occurrences of a passage are looked at; a word that stands more often is no quotation.
@@ -174,7 +176,7 @@ def _is_sure(texts: TwoTexts, passage: Stretch, candidate: Candidate) -> bool:
 
 def _is_sure_elsewhere(texts: TwoTexts, passage: Stretch, candidate: Candidate) -> bool:
     alike = candidate.kept >= ELSEWHERE_KEPT and candidate.likeness >= ELSEWHERE_LIKENESS
-    return alike and _word_count(texts, passage) > SHORT_WORDS
+    return alike and _word_count(texts, passage) >= ELSEWHERE_SURE_WORDS
 
 
 def _word_count(texts: TwoTexts, passage: Stretch) -> int:
@@ -233,7 +235,7 @@ def _verbatim_elsewhere(texts: TwoTexts, passage: Stretch) -> Placement | None:
     if not places:
         return None
     nearest = max(fresh or places, key=lambda place: (place.witnessed, -abs(place.stretch.start - passage.start)))
-    sure = len(fresh) == 1 and words[1] - words[0] > SHORT_WORDS
+    sure = len(fresh) == 1 and words[1] - words[0] >= ELSEWHERE_SURE_WORDS
     outcome = Outcome.SURE if sure else Outcome.ASK
     return Placement(outcome, (nearest.stretch,), 1.0, Change.MOVED, Method.VERBATIM)
 
