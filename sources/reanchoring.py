@@ -52,12 +52,13 @@ def reanchor_source(source: Source, progress: Progress) -> dict[str, int]:
         .prefetch_related("stretches")
     )
     witnesses.sort(key=lambda anchor: (str(anchor.text_version_id), anchor.start, str(anchor.pk)))
+    given_up = _given_up(source)
     done = 0
     for version_id, anchors in groupby(witnesses, key=lambda anchor: anchor.text_version_id):
         progress.report(stage="Comparing the new text with the old one", done=done, total=len(witnesses))
         texts = compare_texts(TextVersion.objects.get(pk=version_id).text, newest.text)
         for batch in _batches(list(anchors)):
-            for state in _save(newest, texts, batch):
+            for state in _save(newest, texts, batch, given_up):
                 counts[state] = counts.get(state, 0) + 1
             done += len(batch)
             progress.report(stage="Finding passages again", done=done, total=len(witnesses))
@@ -70,13 +71,26 @@ def _wait_for_marking(source: Source) -> None:
         list(TextVersion.objects.select_for_update(of=("self",)).filter(capture__source=source).values_list("pk"))
 
 
+def _given_up(source: Source) -> dict[UUID, Anchor]:
+    """Return the last anchors of passages that people gave up, by passage: nobody is asked the same thing twice."""
+    last = (
+        Anchor.objects.filter(passage__source=source)
+        .order_by("passage_id", "-text_version__created_at", "-created_at")
+        .distinct("passage_id")
+    )
+    given_up = Anchor.objects.filter(pk__in=last.values("pk"), state=AnchorState.ORPHANED, decided_at__isnull=False)
+    return {anchor.passage_id: anchor for anchor in given_up}
+
+
 def _batches(anchors: Sequence[Anchor]) -> Iterator[Sequence[Anchor]]:
     for first in range(0, len(anchors), BATCH):
         yield anchors[first : first + BATCH]
 
 
 @transaction.atomic
-def _save(version: TextVersion, texts: TwoTexts, witnesses: Sequence[Anchor]) -> list[str]:
+def _save(
+    version: TextVersion, texts: TwoTexts, witnesses: Sequence[Anchor], given_up: dict[UUID, Anchor]
+) -> list[str]:
     """Write the anchors of some passages; one that another worker wrote first stays as it is."""
     found = [(witness, _spans(witness)) for witness in witnesses]
     placements = [(witness, spans, reanchor(texts, spans)) for witness, spans in found]
@@ -84,6 +98,8 @@ def _save(version: TextVersion, texts: TwoTexts, witnesses: Sequence[Anchor]) ->
         _anchor(version, witness, placement, expected_place(texts, spans[0]))
         for witness, spans, placement in placements
     ]
+    for row in rows:
+        _keep_decision(row, given_up.get(row.passage_id))
     Anchor.objects.bulk_create(rows, ignore_conflicts=True)
     ours = set(Anchor.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     Stretch.objects.bulk_create(
@@ -93,6 +109,17 @@ def _save(version: TextVersion, texts: TwoTexts, witnesses: Sequence[Anchor]) ->
         for position, span in enumerate(placement.stretches)
     )
     return [str(row.state) for row in rows if row.pk in ours]
+
+
+def _keep_decision(anchor: Anchor, given_up: Anchor | None) -> None:
+    """Let what people decided in the text before hold where nothing has changed since."""
+    witness = anchor.found_from
+    if anchor.state == AnchorState.ORPHANED and given_up is not None:
+        anchor.decided_by_id, anchor.decided_at = given_up.decided_by_id, given_up.decided_at
+        return
+    confirmed = witness is not None and witness.state == AnchorState.CONFIRMED and witness.found == anchor.found
+    if confirmed and anchor.state not in AnchorState.unplaced():
+        anchor.state = AnchorState.CONFIRMED
 
 
 def _spans(anchor: Anchor) -> list[Span]:

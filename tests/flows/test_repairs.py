@@ -80,3 +80,15 @@ def test_repairs_fit_a_phone(phone_page, log_in, member, changed_source):
     phone_page.goto(reverse("claims:repairs", args=[member.workspace.slug]))
     assert_fits_width(phone_page)
     assert_no_axe_violations(phone_page)
+
+
+@pytest.mark.parametrize(
+    "address", ["claims/1/", "claims/2/", "claims/", "library/{source}/versions/new/", "sources/{source}/"]
+)
+def test_pages_that_tell_of_changed_places_are_readable_for_everybody(
+    browser_page, log_in, member, changed_source, address
+):
+    log_in(browser_page, member.user)
+    browser_page.goto(f"/w/{member.workspace.slug}/{address.format(source=changed_source.pk)}")
+    assert_no_axe_violations(browser_page)
+    assert_fits_width(browser_page)

@@ -194,3 +194,14 @@ def test_moving_verifies_the_quote_and_puts_the_passage_there(source, passages):
     assert (moved.state, moved.method, moved.found) == ("confirmed", "person", "The council met twice and left.")
     assert moved.text_version.text[moved.start : moved.end] == "The council met twice and left."
     assert Passage.objects.get(pk=moved.passage_id).exact == GONE
+
+
+def test_what_people_decided_holds_in_the_next_text_where_nothing_changed(source, passages, doubtful):
+    user = UserFactory()
+    accept_place(anchor=doubtful, by=user)
+    give_up_passage(anchor=anchor_of(passages[GONE]), by=user)
+    receive(source, NEW + "\n\nAn afterword.")
+    confirmed, gone = anchor_of(doubtful.passage), anchor_of(passages[GONE])
+    assert (confirmed.state, confirmed.found) == (AnchorState.CONFIRMED, doubtful.found)
+    assert (gone.state, gone.decided_by, gone.waits) == (AnchorState.ORPHANED, user, False)
+    assert not Anchor.objects.current().waiting().exists()
