@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from claims.enums import ClaimKind, EvidenceState
+from claims.errors import NotYourJudgementError
 from claims.models import Claim, Evidence
 from claims.services import create_claim, link_evidence, remove_evidence, suggest_evidence
 from common.errors import ParallaxError
@@ -19,7 +20,7 @@ from exchange.domain.intents import Intent
 from exchange.enums import TAKEN, ImportState, ItemOutcome
 from exchange.finding import Finder
 from exchange.models import AnnotationImport, ImportedAnnotation
-from exchange.queries import count_made
+from exchange.queries import count_made, untouched_states
 from sources.domain.csl import AuthorName
 from sources.models import Anchor, Author, Passage
 from sources.services import create_passage, ensure_author
@@ -144,14 +145,20 @@ def _undo_evidence(row: ImportedAnnotation, by: User | None) -> bool | None:
     evidence = row.evidence
     if not row.made_evidence or evidence is None:
         return None
-    as_imported = EvidenceState.ACCEPTED if row.batch.own_judgement else EvidenceState.SUGGESTED
-    touched = evidence.state != as_imported or evidence.bearing != row.bearing
-    if touched or _is_built_on(evidence):
+    being_judged = evidence.state == EvidenceState.JUDGING
+    if evidence.state not in untouched_states(row.batch):
+        return False
+    # What is being judged has no bearing of its own yet, and its first judgement is the import's.
+    if not being_judged and (evidence.bearing != row.bearing or _is_built_on(evidence)):
         return False
     row.evidence, row.made_evidence = None, False
     row.save()
-    remove_evidence(evidence=evidence, by=by)
-    return True
+    try:
+        # Where two judgements are wanted this takes back the importer's own; nobody else can.
+        remove_evidence(evidence=evidence, by=by)
+    except NotYourJudgementError:
+        return False
+    return not Evidence.objects.filter(pk=evidence.pk).exists()
 
 
 def _undo_passage(row: ImportedAnnotation, by: User | None) -> bool | None:  # noqa: ARG001 - one shape for all parts

@@ -95,6 +95,15 @@ class Made:
         return bool(self.passages or self.evidence or self.claims)
 
 
+def untouched_states(batch: AnnotationImport) -> tuple[EvidenceState, ...]:
+    """Return the states of the import's evidence on which nobody has decided since.
+
+    Where two judgements are wanted, the importer's own is the first of them.
+    """
+    own = (EvidenceState.ACCEPTED, EvidenceState.JUDGING)
+    return own if batch.own_judgement else (EvidenceState.SUGGESTED,)
+
+
 def list_imports(workspace: Workspace) -> QuerySet[AnnotationImport]:
     """Return the workspace's imports, the newest first, with `taken_count` and `refused_count`."""
     taken = Q(items__outcome__in=TAKEN)
@@ -128,8 +137,7 @@ def count_made(batch: AnnotationImport) -> Made:
             taken=Count("pk"),
         )
         return Made(passages=planned["taken"], evidence=planned["tied"], claims=planned["new"], decided=0)
-    expected = EvidenceState.ACCEPTED if batch.own_judgement else EvidenceState.SUGGESTED
-    decided = Q(made_evidence=True, evidence__isnull=False) & ~Q(evidence__state=expected)
+    decided = Q(made_evidence=True, evidence__isnull=False) & ~Q(evidence__state__in=untouched_states(batch))
     counts = batch.items.aggregate(
         decided=Count("pk", filter=decided),
         passages=Count("pk", filter=Q(made_passage=True)),

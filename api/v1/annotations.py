@@ -164,7 +164,7 @@ class AnnotationResource(Resource):
             return self._page(request, rows, paginator.next_address or "")
         return paginator.get_paginated_response(self.get_serializer(rows, many=True).data)
 
-    @extend_schema(request=AnnotationsInput, responses=ImportSerializer, filters=False)
+    @extend_schema(request=AnnotationsInput, responses={200: ImportSerializer}, filters=False)
     def create(self, request: Request) -> Response:
         """Import annotations: quotes are verified, evidence is suggested; what was imported before is not again."""
         given = self.body(AnnotationsInput)

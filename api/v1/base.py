@@ -22,7 +22,7 @@ class Resource(viewsets.GenericViewSet):
     Reading needs no second look at the policy: `readable_by` is `can_read` as one clause of the query.
     """
 
-    http_method_names = ("get", "post", "patch", "head")
+    http_method_names = ("get", "post", "patch", "delete", "head")
     policies: ClassVar[dict[str, Policy]]
     # The converter turns anything but a UUID into a 404 before a query could choke on it.
     lookup_value_converter = "uuid"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +19,7 @@ from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
 from claims.policies import can_change_evidence
 from claims.queries.independence import byline_of
-from claims.services import decide_evidence, link_evidence
+from claims.services import decide_evidence, link_evidence, remove_evidence
 from claims.services.evidence import DECISIONS
 from sources.models import Author, Passage
 from workspaces.policies import can_annotate, can_read
@@ -87,6 +87,7 @@ class EvidenceResource(LeaningResource):
 
     policies: ClassVar[dict[str, Policy]] = {
         "list": can_read, "retrieve": can_read, "create": can_annotate, "decision": can_annotate,
+        "destroy": can_annotate,
     }  # fmt: skip
     queryset = (
         Evidence.objects.select_related("workspace", "decided_by")
@@ -117,6 +118,18 @@ class EvidenceResource(LeaningResource):
             claim=claim, passage=passage, bearing=given["bearing"], speaker=speaker, by=user_of(request)
         )
         return self.created(evidence.pk)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
+        """Take a passage off a claim; the passage stays, and so does the history.
+
+        Where the workspace asks for two judgements this takes back yours; what two have settled only editors change.
+        """
+        evidence: Any = self.get_object()
+        membership = self.require(evidence.workspace_id)
+        refuse_unless(membership, can_change_evidence(membership, evidence))
+        remove_evidence(evidence=evidence, by=user_of(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=DecisionInput, responses=EvidenceSerializer)
     @action(detail=True, methods=["post"])

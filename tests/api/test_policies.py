@@ -60,6 +60,7 @@ EXPECTED = {
     ("evidence-list", "get"): LIST,
     ("evidence-list", "post"): from_annotator(201),
     ("evidence-detail", "get"): READ,
+    ("evidence-detail", "delete"): from_annotator(204),
     ("evidence-decision", "post"): from_annotator(200),
     ("comment-list", "get"): LIST,
     ("comment-list", "post"): from_annotator(201),

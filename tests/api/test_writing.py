@@ -307,3 +307,11 @@ def test_source_by_an_address_in_disguise_is_refused(admin, seeded):
     response = admin.post("/api/v1/sources/fetch/", {"workspace": "locks", "url": "http://2130706433/"})
 
     assert (response.status_code, response.json()["code"]) == (422, "address_refused")
+
+
+def test_evidence_is_taken_off_its_claim_and_the_passage_stays(admin, seeded):
+    address = f"/api/v1/evidence/{seeded.evidence.pk}/"
+
+    assert admin.delete(address).status_code == 204
+    assert admin.get(address).status_code == 404
+    assert Passage.objects.filter(pk=seeded.passage.pk).exists()

@@ -26,7 +26,7 @@ from sources.models import Passage
 from sources.services import create_passage
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.sources import current_version, make_source
-from tests.factories.workspaces import UserFactory, WorkspaceFactory
+from tests.factories.workspaces import MembershipFactory, UserFactory, WorkspaceFactory
 from workspaces.jobs import Progress, perform
 from workspaces.models import Job
 
@@ -454,4 +454,16 @@ def test_removed_evidence_of_an_import_does_not_stop_taking_it_back(look, worksp
 
     undo_import(batch=batch, by=person)
 
+    assert counts(workspace) == (0, 0, 0)
+
+
+def test_where_two_judgements_are_wanted_an_own_judgement_is_the_first_of_them(look, workspace):
+    workspace.judgements_wanted = 2
+    workspace.save()
+    importer = MembershipFactory(workspace=workspace, role="annotator").user
+    batch = look(annotation("The ferry sank.", **evidence_on()), own_judgement=True, by=importer)
+    confirm_import(batch=batch, by=importer)
+
+    assert Evidence.objects.get().state == EvidenceState.JUDGING
+    undo_import(batch=batch, by=importer)
     assert counts(workspace) == (0, 0, 0)
