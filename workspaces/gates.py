@@ -39,9 +39,10 @@ class MemberRequest(UserRequest):
 
 
 class Page(Protocol):
-    """A view that says who may open it."""
+    """A view that says who may open it, and who may change something there (None: whoever may open it)."""
 
     policy: Policy
+    writing: Policy | None
 
     def __call__(self, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:  # noqa: ANN401
         """Answer a request."""
@@ -81,7 +82,7 @@ def member_page(policy: Policy, *, writing: Policy | None = None) -> Declare:
                 raise PermissionDenied
             return view(request, **arguments)
 
-        return _declared(gated, policy)
+        return _declared(gated, policy, writing)
 
     return declare
 
@@ -109,9 +110,9 @@ def public_page(view: View) -> Page:
     return _declared(gated, anyone)
 
 
-def _declared(view: View, policy: Policy) -> Page:
+def _declared(view: View, policy: Policy, writing: Policy | None = None) -> Page:
     page = cast("Page", view)
-    page.policy = policy
+    page.policy, page.writing = policy, writing
     return page
 
 

@@ -6,6 +6,8 @@ from rest_framework.test import APIClient
 
 from api.urls import urlpatterns
 from api.v1.urls import router
+from tests.api.seeding import seed
+from tests.factories.workspaces import WorkspaceFactory
 from workspaces.policies import can_read
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +220,27 @@ def test_a_strangers_lists_hold_nothing_of_others(stranger, seeded, name):
     rows = stranger.get(address).json()["results"]
 
     assert {row["id"] for row in rows} == {str(pk) for pk in theirs}
+
+
+def test_what_a_body_names_of_another_workspace_is_not_there(clients, seeded):
+    theirs = seed(WorkspaceFactory(), "b")
+    foreign = {
+        str(getattr(seeded, name).pk): str(getattr(theirs, name).pk)
+        for name in ("author", "source", "passage", "claim", "evidence", "comment")
+    }
+    asked = [
+        (name, method, *address_and_body(name, seeded)) for name, method in EXPECTED if method in {"post", "patch"}
+    ]
+    answers = {}
+
+    for name, method, address, body in asked:
+        for field, value in (body or {}).items():
+            if isinstance(value, str) and value in foreign:
+                changed = {**body, field: foreign[value]}
+                with transaction.atomic():
+                    response = getattr(clients["admin"], method)(address, changed, format="json")
+                    answers[name, method, field] = response.status_code
+                    transaction.set_rollback(True)
+
+    assert len(answers) >= 5
+    assert set(answers.values()) == {404}, answers

@@ -1,6 +1,6 @@
 """Every route says who may open it."""
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from workspaces.management.commands.list_roles import walk_routes
 
 # Routes without a policy of ours, each with the reason.
 UNGATED = {
@@ -10,15 +10,6 @@ UNGATED = {
 }
 
 
-def routes(patterns, prefix=""):
-    for entry in patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from routes(entry.url_patterns, route)
-        elif isinstance(entry, URLPattern):
-            yield route, entry.callback
-
-
 def declares_policy(view):
     """Pages have a policy; views of the API have permission classes of their own or the project's."""
     return hasattr(view, "policy") or bool(getattr(getattr(view, "cls", None), "permission_classes", ()))
@@ -26,16 +17,14 @@ def declares_policy(view):
 
 def test_every_route_declares_its_policy():
     undeclared = [
-        route
-        for route, view in routes(get_resolver().url_patterns)
-        if not declares_policy(view) and not route.startswith(tuple(UNGATED))
+        route for route, view in walk_routes() if not declares_policy(view) and not route.startswith(tuple(UNGATED))
     ]
 
     assert undeclared == []
 
 
 def test_every_exception_is_still_a_route():
-    known = [route for route, _view in routes(get_resolver().url_patterns)]
+    known = [route for route, _view in walk_routes()]
 
     assert [name for name in UNGATED if not any(route.startswith(name) for route in known)] == []
 
