@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.dispatch import receiver
 from django.urls import reverse
 
+from claims.domain.history import CLAIM, EVIDENCE
 from claims.enums import EvidenceState
-from claims.models import Claim, Evidence
+from claims.models import Claim, Comment, Evidence
 from claims.queries import claims_resting_on, count_unread_mentions, stances_resting_on
 from claims.queries.judging import disputed_pairs, questions_for
 from claims.queries.repairs import count_repairs
@@ -22,6 +24,7 @@ from workspaces.signals import Event, HomePart, Task, Tile, home_opened
 EVENTS_SENT = 40
 DID = {
     "worded": "worded the claim",
+    "commented": "commented on",
     EvidenceState.ACCEPTED: "accepted evidence on",
     EvidenceState.REJECTED: "rejected a suggestion for",
 }
@@ -151,18 +154,29 @@ def weigh_claims(source: Source, **_kwargs: Any) -> list[Impact]:  # noqa: ANN40
 
 
 def _events(workspace: Workspace) -> Iterable[Event]:
-    """Yield the last wordings of claims and decisions on evidence, in one query."""
-    worded = (
-        Claim.objects.filter(workspace=workspace)
-        .order_by()
-        .values_list("created_at", "created_by__name", Value("worded"), "number", "text")
+    """Yield the last wordings of claims, decisions on evidence and comments, each with its entry, in one query."""
+    made: Any = Claim.pgh_event_model.objects.filter(workspace=workspace, pgh_label="insert")  # type: ignore[attr-defined]
+    decided: Any = Evidence.pgh_event_model.objects.filter(workspace=workspace, decided_at__isnull=False)  # type: ignore[attr-defined]
+    rows: tuple[Any, ...] = (
+        made.values_list(
+            "pgh_created_at", "created_by__name", Value("worded"), "number", "text", _entry(CLAIM, "pgh_id")
+        ),
+        decided.exclude(pgh_label="delete").values_list(
+            *("pgh_created_at", "decided_by__name", F("state"), "claim__number", "claim__text"),
+            _entry(EVIDENCE, "pgh_id"),
+        ),
+        Comment.objects.living()
+        .filter(workspace=workspace)
+        .values_list(
+            *("created_at", "author__name", Value("commented"), "claim__number", "claim__text"), _entry("comment", "id")
+        ),
     )
-    decided = (
-        Evidence.objects.filter(workspace=workspace, decided_at__isnull=False)
-        .order_by()
-        .values_list("decided_at", "decided_by__name", F("state"), "claim__number", "claim__text")
-    )
-    both = worded.union(decided, all=True).order_by("-created_at")
-    for at, who, did, number, text in both[:EVENTS_SENT]:
-        url = reverse("claims:detail", args=[workspace.slug, number])
-        yield Event(at=at, who=who or "Somebody", did=DID[did], what=f"C-{number} {text}", url=url)
+    first, *others = (queryset.order_by() for queryset in rows)
+    for at, who, did, number, text, entry in first.union(*others, all=True).order_by("-pgh_created_at")[:EVENTS_SENT]:
+        claim = reverse("claims:detail", args=[workspace.slug, number])
+        where = f"#{entry}" if did == "commented" else f"history/?entry={entry}#h-{entry}"
+        yield Event(at=at, who=who or "Somebody", did=DID[did], what=f"C-{number} {text}", url=claim + where)
+
+
+def _entry(kind: str, field: str) -> Concat:
+    return Concat(Value(f"{kind}-"), Cast(field, TextField()), output_field=TextField())

@@ -67,7 +67,7 @@ def collect_home(parts: list[HomePart], limit: int) -> HomePart:
     Events that say the same one after another become one that says how often.
     """
     events = sorted((event for part in parts for event in part.events), key=lambda event: event.at, reverse=True)
-    same = groupby(events, key=lambda event: (event.who, event.did, event.url))
+    same = groupby(events, key=lambda event: (event.who, event.did, event.what))
     runs = [list(run) for _what, run in same]
     waiting = [task for part in parts for task in part.tasks if task.number]
     return HomePart(

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.errors import CommentGoneError
-from claims.models import COMMENT_MAX_LENGTH, Comment, Mention
+from claims.models import COMMENT_MAX_LENGTH, Claim, Comment, Mention
 from claims.services import (
     delete_comment,
     edit_comment,
@@ -341,3 +341,16 @@ class TestMentions:
         offered = text_of(logged_in(join(name="Zoe")).get(inbox(claim, "mention_choices"), {"q": "ada"}))
 
         assert offered == "A Ada Moss K Kim Adamson"
+
+
+class TestHome:
+    def test_what_happened_lately_leads_to_its_entry_and_its_comment(self, claim, join):
+        ada = join(name="Ada")
+        comment = write_comment(claim=claim, body="Hm.", by=ada)
+        event = Claim.pgh_event_model.objects.get()
+
+        home = logged_in(ada).get(reverse("workspaces:home", args=[claim.workspace.slug])).content.decode()
+
+        assert f"{address('history', claim)}?entry=claim-{event.pgh_id}#h-claim-{event.pgh_id}" in home
+        assert f"{address('detail', claim)}#comment-{comment.pk}" in home
+        assert "<strong>Ada</strong> commented on" in home
