@@ -53,7 +53,8 @@ class Archive:
                 data = member.read(MEMBER_MAX + 1)
         except KeyError as error:
             raise BrokenDocument(f"The document lacks its part “{name[:80]}”.") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+            # A place before the archive's start is a ValueError, a method that is not known a RuntimeError.
             raise BrokenDocument(f"The document's part “{name[:80]}” is damaged.") from error
         if len(data) > MEMBER_MAX:
             raise UnsafeDocument(f"The document's part “{name[:80]}” is too large to be read.")

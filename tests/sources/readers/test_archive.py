@@ -69,6 +69,14 @@ def test_a_header_that_lies_about_the_size_gains_nothing():
         Archive(bytes(data)).read("a.xml")
 
 
+def test_a_directory_that_points_before_the_archive_is_told():
+    data = bytearray(archive([("a.xml", "words")]))
+    struct.pack_into("<I", data, data.rfind(b"PK\x05\x06") + 16, 2_000_000)
+
+    with pytest.raises(BrokenDocument, match="damaged"):
+        Archive(bytes(data)).read("a.xml")
+
+
 @pytest.mark.parametrize("cut", [1, 30, 100])
 def test_a_damaged_archive_is_told(cut):
     with pytest.raises(BrokenDocument, match="damaged"):
