@@ -17,10 +17,18 @@ _ARTICLES = ("article", "report", "webpage", "blogposting", "creativework", "boo
 _JSON_LD_MAX = 500_000
 
 
-def page_metadata(root: Element, markup: str) -> dict[str, Any]:
-    """Return what the page states as a CSL-JSON item; the more exact vocabulary rules."""
+def page_metadata(root: Element, markup: str, heading: str) -> dict[str, Any]:
+    """Return what the page states as a CSL-JSON item; the more exact vocabulary rules, `heading` is its main text's."""
     tags = _meta_tags(root)
-    stated = (_citation(tags), _json_ld(root), _dublin_core(tags), _open_graph(tags), _links(root), _guessed(markup))
+    stated = (
+        _citation(tags),
+        _json_ld(root),
+        _dublin_core(tags),
+        _open_graph(tags),
+        _links(root),
+        described.item(title=heading or _title(root)),
+        _guessed(markup),
+    )
     merged = described.first_of(stated)
     merged["type"] = "article-journal" if "citation_journal_title" in tags else "webpage"
     return merged
@@ -84,6 +92,12 @@ def _links(root: Element) -> dict[str, Any]:
         (link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"), ""
     )
     return described.item(URL=described.web_address(canonical), language=described.language(root.get("lang")))
+
+
+def _title(root: Element) -> str:
+    """Return the page's title without the name of the site behind it."""
+    stated = next((title.text or "" for title in root.iter("title")), "")
+    return described.title(re.split(r"\s+[|–—·»]\s+|\s+-\s+|\s+::\s+", stated.strip())[0])
 
 
 def _guessed(markup: str) -> dict[str, Any]:

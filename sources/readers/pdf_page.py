@@ -37,6 +37,13 @@ class _Piece:
     bottom: float = math.inf
     top: float = -math.inf
 
+    def add(self, code: int, index: int, left: float, bottom: float, right: float, top: float) -> None:  # noqa: PLR0913, PLR0917 - a letter and its box
+        """Put a letter behind the others."""
+        self.codes.append(code)
+        self.indices.append(index)
+        self.left, self.right = min(self.left, left), max(self.right, right)
+        self.bottom, self.top = min(self.bottom, bottom), max(self.top, top)
+
 
 @dataclass(frozen=True)
 class PageText:
@@ -122,10 +129,7 @@ class PageReader:
                 piece.codes.append(0x20)
                 piece.indices.append(index)
             space = False
-            piece.codes.append(code)
-            piece.indices.append(index)
-            piece.left, piece.right = min(piece.left, left), max(piece.right, right)
-            piece.bottom, piece.top = min(piece.bottom, bottom), max(piece.top, top)
+            piece.add(code, index, left, bottom, right, top)
         _cut(pieces, piece)
         return pieces
 

@@ -65,7 +65,8 @@ def read_web_page(data: bytes, charset: str = "") -> Reading:
             furniture.append(FurnitureLine(number, block.text, reason))
         else:
             drafts.append(Draft(block.text, number, number, block.kind, level=block.level))
-    return Reading(canonicalise_drafts(drafts, furniture), page_metadata(root, markup))
+    heading = next((draft.text for draft in drafts if draft.kind is BlockKind.HEADING and draft.level == 1), "")
+    return Reading(canonicalise_drafts(drafts, furniture), page_metadata(root, markup, heading))
 
 
 def parse_markup(markup: str) -> Element:

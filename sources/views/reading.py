@@ -26,9 +26,10 @@ def source_preview(request: MemberRequest, source_id: UUID) -> HttpResponse:
     source = get_object_or_404(Source, pk=source_id, workspace=request.workspace)
     if TextVersion.objects.filter(capture__source=source).exists():
         return HttpResponseClientRefresh()
-    preview = Preview.objects.filter(capture__source=source).first()
     job = extraction_job(source=source)
     is_active = job is not None and job.is_active
+    # What a dead worker left behind is no promise of more.
+    preview = Preview.objects.filter(capture__source=source).first() if is_active else None
     if is_active and (preview is not None) is (request.GET.get("shown") == "1"):
         return HttpResponse(status=NO_CONTENT)
     return render(

@@ -154,3 +154,10 @@ def test_broken_json_ld_says_nothing():
     found = article(head='<script type="application/ld+json">{"@type": [[[</script>').found
 
     assert found["type"] == "webpage"
+
+
+def test_without_a_statement_the_heading_of_the_text_is_the_title_else_the_pages_without_the_site():
+    popup = "<div class='popup'><h1>Keyboard shortcuts</h1><p>Press a key to turn the page of this book.</p></div>{}"
+    assert article(around=popup).found["title"] == "Harbours and walls"
+    bare = read_web_page(page(f"<p>{FIRST}</p><p>{SECOND}</p>", "<title>On walls | Quay Review</title>"))
+    assert bare.found["title"] == "On walls"
