@@ -291,3 +291,16 @@ def test_words_are_found_and_gone_to(reader):
 
     assert current(reader)[0].startswith("The board knows this well")
     assert reader.url.endswith("#s-4")
+
+
+def test_one_goes_back_to_where_one_jumped_from_and_never_out_of_the_text(reader):
+    presses(reader, "b")
+    reader.locator("#told", has_text="You have not jumped anywhere.").wait_for()
+    presses(reader, "/")
+    reader.keyboard.type("knows this")
+    reader.locator("#find-choices [aria-selected=true]").wait_for()
+    presses(reader, "Enter")
+    reader.wait_for_url("**#s-4")
+    presses(reader, "b")
+
+    reader.wait_for_url("**/")

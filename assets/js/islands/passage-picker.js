@@ -48,11 +48,14 @@ class PassagePicker extends HTMLElement {
 
   listen() {
     this.ending = new AbortController();
+    /** How often one went to another place of the text, less the ways back. */
+    this.jumps = 0;
     const listen = { signal: this.ending.signal };
     document.addEventListener("keydown", (event) => this.onKey(event), listen);
     document.addEventListener("selectionchange", () => this.onSelection(), listen);
     document.addEventListener("click", (event) => this.onClick(event), listen);
     document.addEventListener("reader:act", (event) => this.actOfKey(/** @type {CustomEvent} */ (event).detail)?.(), listen);
+    window.addEventListener("hashchange", () => (this.jumps += 1), listen);
     document.addEventListener("htmx:afterSwap", (event) => this.onSwap(event), listen);
     document.addEventListener("htmx:oobAfterSwap", (event) => this.onChange(event), listen);
     document.addEventListener("htmx:beforeRequest", (event) => this.onSend(event, true), listen);
@@ -218,6 +221,14 @@ class PassagePicker extends HTMLElement {
     if (!this.cursor.goTo(/** @type {HTMLElement | null} */ (sentence ?? null))) target?.scrollIntoView();
   }
 
+  /** Back to where one jumped from, never out of the text. */
+  goBack() {
+    if (!this.jumps) return this.tell("You have not jumped anywhere.");
+    // The way back is a change of the address too, and counts one up again.
+    this.jumps -= 2;
+    history.back();
+  }
+
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const target = event.target instanceof Element ? event.target : null;
@@ -250,7 +261,7 @@ class PassagePicker extends HTMLElement {
       g: () => this.suggestions.open(),
       f: () => this.claimFinder.open(),
       "/": () => this.finder.open(),
-      b: () => history.back(),
+      b: () => this.goBack(),
       "?": () => this.dialog("keys").showModal(),
       Escape: () => this.stepBack(),
     });

@@ -84,6 +84,11 @@ export class Suggestions {
    * @param {string} state
    */
   decideHere(state) {
+    const here = this.picker.cursor.current;
+    if (here?.matches(".s--candidate")) {
+      const candidate = this.candidateItem(here);
+      return state === "accepted" ? candidate.accept("") : candidate.reject();
+    }
     const places = Array.from(this.picker.cursor.current?.querySelectorAll(".place") ?? []);
     const asks = places.map((place) => document.querySelector(`#n-${place.id.slice(2)} .note__ask`));
     const ask = asks.find((found) => found !== null);
