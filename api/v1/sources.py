@@ -178,7 +178,7 @@ class SourceResource(Resource):
         return self.accepted(source)
 
     @extend_schema(request=AddressInput, responses={202: SourceDetailSerializer})
-    @action(detail=False, methods=["post"])
+    @action(detail=False, methods=["post"], parser_classes=[JSONParser])
     def fetch(self, request: Request) -> Response:
         """Add a work by its address and queue the fetching; `job` says how far that is. Known addresses are 409."""
         given = self.body(AddressInput)
@@ -193,7 +193,7 @@ class SourceResource(Resource):
         )
         return self.accepted(source)
 
-    @extend_schema(request=SourceChange, responses=SourceDetailSerializer)
+    @extend_schema(request={"application/json": SourceChange}, responses=SourceDetailSerializer)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """Change what is known of a work; its key stays."""
         source = self.get_object()
@@ -209,7 +209,7 @@ class SourceResource(Resource):
         return self.read_again(pk)
 
     @extend_schema(request=GradeInput, responses=SourceDetailSerializer)
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], parser_classes=[JSONParser])
     def grade(self, request: Request, pk: UUID) -> Response:
         """Grade a source; F and 6 mean not judged."""
         source = self.get_object()
@@ -218,7 +218,7 @@ class SourceResource(Resource):
         return self.read_again(pk)
 
     @extend_schema(request=StatusInput, responses=SourceDetailSerializer)
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], parser_classes=[JSONParser])
     def status(self, request: Request, pk: UUID) -> Response:
         """Mark a source as corrected or retracted, or as active again; ask `impact` first what hangs on it."""
         source = self.get_object()
