@@ -33,6 +33,7 @@ def version_add(request: MemberRequest, source_id: UUID) -> HttpResponse:
         "source": source,
         "form": form,
         "passage_count": source.passages.count(),
+        "is_first": not source.captures.exists(),
         "largest": MAX_FILE_BYTES,
     }
     return render(request, "sources/version_add.html", context, status=422 if form.errors else 200)

@@ -211,3 +211,18 @@ class TestCommands:
             call_command("import_bibliography", str(tmp_path / "a.bib"), "--workspace", "quay")
 
         assert "no title" in capsys.readouterr().err
+
+
+def test_a_listed_work_gets_its_text_from_its_page():
+    member = MembershipFactory(role="annotator")
+    import_bibliography(workspace=member.workspace, text=BIB)
+    source = Source.objects.get(key="reed")
+    client = Client()
+    client.force_login(member.user)
+    page = f"/w/{member.workspace.slug}/library/{source.pk}/"
+    assert "Add its text" in client.get(page).content.decode()
+
+    client.post(f"{page}versions/new/", {"pasted": "Dredging costs more than it earns."})
+
+    assert source.captures.get().size > 0
+    assert Job.objects.filter(subject=source.captures.get().pk).exists()
