@@ -13,6 +13,7 @@ BENCHMARKS = (
     ("anchoring",),
     ("ingestion",),
     ("library",),
+    ("intercoder",),
     ("pages",),
     ("reader",),
     ("start",),

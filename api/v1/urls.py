@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from api.v1.adjudications import AdjudicationResource
 from api.v1.annotations import AnnotationResource
+from api.v1.annotators import Annotators
 from api.v1.authors import AuthorResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
@@ -51,5 +52,6 @@ urlpatterns = [
     path("comparison/", Comparison.as_view({"get": "compare"}), name="comparison"),
     path("search/", Search.as_view({"get": "search"}), name="search"),
     path("bibliography/", Bibliography.as_view({"get": "write", "post": "take"}), name="bibliography"),
+    path("annotators/", Annotators.as_view({"get": "measure"}), name="annotators"),
     *router.urls,
 ]

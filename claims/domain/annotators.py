@@ -19,6 +19,9 @@ from claims.domain.unitising import Continuum, estimate_binary, unit_table
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Krippendorff (2013): rely on alpha of .800 or more; from .667 draw tentative conclusions only."""
 
+READINGS = ("reliable", "tentative", "low", "few", "unknown")
+"""What `read_alpha` says."""
+
 NO_STANCE = "none"
 
 

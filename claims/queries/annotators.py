@@ -43,6 +43,7 @@ class AnnotatorFilters:
 class AnnotatorFigures:
     """The figures of some annotators, by facet: passage, bearing, stance."""
 
+    judges: tuple[str, ...]
     names: tuple[str, ...]
     facets: tuple[FacetFigures, ...]
 
@@ -121,6 +122,7 @@ class _Measure:
         mine = [vote for vote in self.votes if vote.judge in judges]
         continua = [found for text in self.texts if (found := text.continuum(judges)) is not None]
         return AnnotatorFigures(
+            judges=tuple(judges),
             names=tuple(self.names[judge] for judge in judges),
             facets=(
                 passage_figures(continua, **how),

@@ -116,7 +116,7 @@ def _with_texts(anchors: QuerySet[Anchor]) -> QuerySet[Any]:
     """Return the anchors with source, claims and what stands around the passage in both texts, not the whole texts."""
     place = Coalesce(F("start"), Cast(KT("proposal__near"), IntegerField()), Value(0))
     evidence = (
-        Evidence.objects.exclude(state=EvidenceState.REJECTED)
+        Evidence.objects.exclude(state__in=(EvidenceState.REJECTED, EvidenceState.JUDGING))
         .select_related("claim", "speaker")
         .order_by("claim__number", "pk")
     )

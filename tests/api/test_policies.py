@@ -85,6 +85,7 @@ EXPECTED = {
     ("map-list", "get"): LIST,
     ("map-detail", "get"): READ,
     ("comparison", "get"): READ,
+    ("annotators", "get"): READ,
     ("job-list", "get"): LIST,
     ("job-detail", "get"): READ,
     ("job-retry", "post"): from_annotator(202),
@@ -112,6 +113,8 @@ def routes():
 
 def address_and_body(name, seeded):
     """Return the route's address in the seeded workspace and a body that it takes."""
+    if name == "annotators":
+        return "/api/v1/annotators/?workspace=locks", None
     if name == "comparison":
         return f"/api/v1/comparison/?workspace=locks&author={seeded.author.slug}&author={seeded.second.slug}", None
     if name in ALONE:
