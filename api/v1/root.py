@@ -32,7 +32,5 @@ class Root(APIView):
         """Return the address of every resource, of the schema and of its documentation."""
         refuse_unknown_parameters(request, frozenset())
         addresses = {prefix: reverse(f"api:{name}-list", request=request) for prefix, name in self.lists.items()}
-        others = {
-            name: reverse(f"api:{name}", request=request) for name in ("comparison", "annotators", "schema", "docs")
-        }
+        others = ("comparison", "annotators", "schema", "docs")
         return Response(addresses | {name: reverse(f"api:{name}", request=request) for name in others})
