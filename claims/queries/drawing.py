@@ -16,6 +16,7 @@ from claims.signals import CandidateSentence
 from sources.domain.marking import Mark, Piece, Run, Span, cut_block
 from sources.enums import BlockKind, Section
 from sources.models import Block, Page, TextVersion
+from sources.queries.origins import Origin
 
 MIXED = "mixed"
 PLAIN = "plain"
@@ -25,14 +26,36 @@ LEAF_LENGTH = 8000
 view; notes stand beside the leaf of their passage. Some five screens, so that a leaf seldom ends in sight."""
 
 
+@dataclass(frozen=True, slots=True)
+class CitedHere:
+    """A citation in a piece, `text[start:end]` of it, and the reference that it means."""
+
+    start: int
+    end: int
+    reference_id: UUID
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The entry of a reference list that a block is, and the sentences that cite it."""
+
+    reference_id: UUID
+    cited_in: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Note:
-    """A passage as the margin shows it: what it bears on, accepted first; `bearing` may be mixed or plain."""
+    """A passage as the margin shows it: what it bears on, accepted first; `bearing` may be mixed or plain.
+
+    `origins` are the works that it cites.
+    """
 
     passage_id: UUID
     bearing: str
     suggested: bool
     evidence: tuple[Evidence, ...]
+    origins: tuple[Origin, ...] = ()
 
     @property
     def label(self) -> str:
@@ -54,6 +77,7 @@ class DrawnPiece:
     passages: str = ""
     beginning: tuple[Note, ...] = ()
     ending: tuple[Note, ...] = ()
+    cites: tuple[CitedHere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +101,7 @@ class DrawnBlock:
     repeats_title: bool
     runs: tuple[DrawnRun, ...]
     notes: tuple[Note, ...]
+    entry: Place | None = None
 
 
 @dataclass(frozen=True)

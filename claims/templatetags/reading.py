@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from claims.queries.drawing import DrawnBlock, DrawnPiece, DrawnRun
+from claims.queries.drawing import DrawnBlock, DrawnPiece, DrawnRun, Place
 from sources.models import Page, Passage
 
 register = template.Library()
@@ -31,7 +31,7 @@ def text_block(drawn: DrawnBlock) -> SafeString:
     """
     kind = drawn.block.kind
     tag = f"h{drawn.depth}" if drawn.depth else TAGS.get(kind, "p")
-    words = "".join(_run(run) for run in drawn.runs)
+    words = _entry(drawn.entry) + "".join(_run(run) for run in drawn.runs) + _back(drawn.entry)
     return SafeString(f'<{tag} class="text text--{kind}" dir="auto" data-start="{drawn.block.start}">{words}</{tag}>')
 
 
@@ -60,7 +60,7 @@ def _page_break(page: Page) -> str:
 
 
 def _piece(piece: DrawnPiece) -> str:
-    words = escape(piece.text)
+    words = _words(piece)
     pages = "".join(_page_break(page) for page in piece.pages)
     if not piece.mark:
         return pages + words
@@ -71,6 +71,33 @@ def _piece(piece: DrawnPiece) -> str:
         for note in piece.ending
     )
     return f'{before}<mark class="{piece.mark}" data-p="{piece.passages}">{words}</mark>{after}'
+
+
+def _words(piece: DrawnPiece) -> str:
+    """Return the words of a piece, its citations leading to their entries."""
+    if not piece.cites:
+        return escape(piece.text)
+    found, at = "", 0
+    for one in piece.cites:
+        said = escape(piece.text[one.start : one.end])
+        found += escape(piece.text[at : one.start])
+        found += f'<a class="cite" href="#r-{one.reference_id}" title="{escape(one.label)}">{said}</a>'
+        at = one.end
+    return found + escape(piece.text[at:])
+
+
+def _entry(entry: Place | None) -> str:
+    return f'<span class="place" id="r-{entry.reference_id}"></span>' if entry else ""
+
+
+def _back(entry: Place | None) -> str:
+    """Return links to where the entry is cited, without text of their own: the text holds the source's words only."""
+    if entry is None:
+        return ""
+    return "".join(
+        f'<a class="cite-back" href="#s-{sentence}" data-label="{number}" aria-label="Cited, place {number}"></a>'
+        for number, sentence in enumerate(entry.cited_in, start=1)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from claims.annotation_forms import DecisionForm, PassageForm, StepForm, signed_
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence, Stance
 from claims.queries import effective_stances
+from claims.queries.citing import cite_blocks
 from claims.queries.reader import count_reading, draw_touched, find_version_to_read, spans_of
 from claims.services.annotating import Annotation, Quote, annotate, decide_here, dismiss
 from claims.services.undoing import undo_step
@@ -169,7 +170,7 @@ def _answer(request: MemberRequest, version: TextVersion, outcome: Outcome) -> H
         page = reverse("claims:source_detail", args=[request.workspace.slug, version.capture.source_id])
         return redirect(f"{page}#p-{outcome.evidence.passage_id}" if outcome.evidence else page)
     context = source_context(version) | {
-        "changed": draw_touched(version, outcome.spans, request.user),
+        "changed": cite_blocks(version, draw_touched(version, outcome.spans, request.user)),
         "counts": count_reading(version, request.user),
         "outcome": outcome,
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from claims.annotation_forms import PassageForm
 from claims.queries import list_authors
+from claims.queries.citing import cite_reading
 from claims.queries.places import count_places
 from claims.queries.reader import draw_reading, find_version_to_read
 from sources.models import Source, TextVersion
@@ -40,7 +41,7 @@ def passage_form(request: MemberRequest, source: Source, data: Any = None) -> Pa
 
 def reading_context(request: MemberRequest, version: TextVersion) -> dict[str, Any]:
     """Return what the page needs to show the whole text."""
-    reading = draw_reading(version, request.user)
+    reading = cite_reading(version, draw_reading(version, request.user))
     return source_context(version) | {"reading": reading, "counts": reading.counts, "places": count_places(version)}
 
 

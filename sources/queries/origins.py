@@ -65,11 +65,13 @@ def origins_of(passages: Iterable[Passage]) -> dict[UUID, tuple[Origin, ...]]:
     The passages need their source with its byline (`with_authors`).
     """
     found = {passage.pk: passage for passage in passages}
-    cited = _cited(found)
-    return {
-        pk: tuple(_unique(_of_citation(citation) for citation in cited[pk])) or (_own(passage),)
-        for pk, passage in found.items()
-    }
+    cited = cited_works(found)
+    return {pk: cited.get(pk) or (_own(passage),) for pk, passage in found.items()}
+
+
+def cited_works(passages: Iterable[UUID]) -> dict[UUID, tuple[Origin, ...]]:
+    """Return the works that each passage cites, in two queries; one that cites nothing is absent."""
+    return {pk: tuple(_unique(map(_of_citation, found))) for pk, found in _cited(list(passages)).items()}
 
 
 def weigh(leanings: Sequence[tuple[Origin, ...]]) -> Weighed:
@@ -83,7 +85,7 @@ def weigh(leanings: Sequence[tuple[Origin, ...]]) -> Weighed:
     return Weighed(independence, tuple(shared))
 
 
-def _cited(passages: dict[UUID, Passage]) -> dict[UUID, list[Citation]]:
+def _cited(passages: list[UUID]) -> dict[UUID, list[Citation]]:
     newest = (
         Anchor.objects.filter(passage=OuterRef("anchor__passage"))
         .exclude(state__in=(AnchorState.ASKED, AnchorState.ORPHANED))
@@ -92,7 +94,7 @@ def _cited(passages: dict[UUID, Passage]) -> dict[UUID, list[Citation]]:
     )
     pairs = (
         Stretch.objects.filter(
-            anchor__passage__in=list(passages),
+            anchor__passage__in=passages,
             anchor=Subquery(newest),
             anchor__text_version__citations__reach_start__lt=F("end"),
             anchor__text_version__citations__reach_end__gt=F("start"),

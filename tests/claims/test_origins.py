@@ -123,3 +123,17 @@ def test_the_claims_page_says_how_many_are_independent(claim, say, client):
     assert "2 passages, 1 independent origin" in page
     assert "leans on" in page
     assert "Same origin as the passage above" in page
+
+
+def test_the_reader_links_citations_to_entries_and_back_and_notes_say_what_they_lean_on(claim, say, client):
+    passage = say("first", FIRST, "Ships run aground in spring (Moss 2019).")
+    client.force_login(MembershipFactory(workspace=claim.workspace).user)
+    moss = Citation.objects.get(names=["Moss"])
+
+    page = client.get(f"/w/{claim.workspace.slug}/sources/{passage.source_id}/").content.decode()
+
+    assert f'<a class="cite" href="#r-{moss.reference_id}" title="Moss 2019">Moss 2019</a>' in page
+    assert f'id="r-{moss.reference_id}"' in page
+    place = moss.text_version.sentences.get(text__contains="(Moss 2019)").position
+    assert f'<a class="cite-back" href="#s-{place}"' in page
+    assert f'Leans on <a href="#r-{moss.reference_id}">Moss 2019</a>' in page

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.factories.sources import make_source
+from sources.services import create_passage
+from tests.factories.claims import ClaimFactory, EvidenceFactory
+from tests.factories.sources import current_version, make_source
 from tests.flows.conftest import DESKTOP, PHONE, assert_fits_width, assert_no_axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,3 +62,25 @@ def test_problems_are_settled_and_taken_back_by_keys(browser_page, log_in, membe
     browser_page.get_by_text("Cited 2 times").click()
     browser_page.locator("details[open] .places a").first.click()
     browser_page.wait_for_url("**/#s-*")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_reader_with_citations_is_sound_and_leads_to_the_entry_and_back(
+    open_page, log_in, member, citing_source, size
+):
+    passage = create_passage(
+        text_version=current_version(citing_source), exact="The tides of the north are higher (Moss 2019)."
+    )
+    EvidenceFactory(
+        claim=ClaimFactory(workspace=member.workspace), passage=passage, speaker=citing_source.authors.get()
+    )
+    page = open_page(size)
+    log_in(page, member.user)
+    page.goto(f"/w/{member.workspace.slug}/sources/{citing_source.pk}/")
+
+    assert_fits_width(page)
+    assert_no_axe_violations(page)
+    page.locator("a.cite").first.click()
+    page.wait_for_url("**#r-*")
+    page.get_by_label("Cited, place 2").click()
+    page.wait_for_url("**#s-3")
