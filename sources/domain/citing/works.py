@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # A title of fewer letters ("Report", "Index") is shared by many works of one year.
@@ -88,8 +89,12 @@ def byline(names: list[str], *, others: bool = False) -> str:
     return " and ".join(names)
 
 
+@lru_cache(maxsize=8192)
 def fold_key(text: str) -> str:
-    """Return the text in lower case without accents and punctuation, its words parted by single spaces."""
+    """Return the text in lower case without accents and punctuation, its words parted by single spaces.
+
+    Kept, since every citation is compared with every entry.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     composed = unicodedata.normalize("NFC", plain)
