@@ -119,10 +119,17 @@ def source(member):
     return source
 
 
+# A colour on its way is measured as it is at that moment. What turns for ever, such as a sign of work, is not waited for.
+MOVES_END = """Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+  .map((one) => one.finished))"""
+
+
 def assert_no_axe_violations(page):
-    """Run axe-core on the page; fail with each rule that it breaks and where."""
+    """Run axe-core on the page once nothing moves; fail with each rule that it breaks and where."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - the light installation may lack it
 
+    page.evaluate(MOVES_END)
     found = Axe().run(page).response["violations"]
     broken = {rule["id"]: [node["target"] for node in rule["nodes"]][:5] for rule in found}
     assert broken == {}

@@ -111,8 +111,8 @@ def test_the_history_opens_in_the_page(browser_page, log_in, member, claim, url)
     edit_claim(claim=claim, text="A quay pays.", kind=claim.kind, topic="", by=member.user)
     log_in(browser_page, member.user)
     browser_page.goto(f"{url}1/")
-    browser_page.get_by_role("link", name="History").click()
-    browser_page.get_by_text("reworded the claim").wait_for()
+    browser_page.get_by_role("link", name="History", exact=True).click()
+    browser_page.get_by_text("reworded the claim:").wait_for()
     assert_no_axe_violations(browser_page)
 
 
