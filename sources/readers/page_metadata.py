@@ -79,7 +79,7 @@ def _open_graph(tags: Mapping[str, list[str]]) -> dict[str, Any]:
     return described.item(
         title=described.title(_first(tags, "og:title", "twitter:title")),
         author=described.names(tags.get("article:author", tags.get("author", []))),
-        issued=described.day(_first(tags, "article:published_time", "date", "pubdate", "last-modified")),
+        issued=described.day(_first(tags, "article:published_time", "date", "pubdate")),
         container_title=_first(tags, "og:site_name", "application-name"),
         URL=described.web_address(_first(tags, "og:url")),
         DOI=described.doi(_first(tags, "doi", "prism.doi")),
@@ -102,7 +102,8 @@ def _title(root: Element) -> str:
 
 def _guessed(markup: str) -> dict[str, Any]:
     """Return what trafilatura reads from headlines, bylines and dates on the page itself."""
-    document = trafilatura.extract_metadata(markup)
+    # Its extensive search takes a year that the text speaks of for the first of January of that year.
+    document = trafilatura.extract_metadata(markup, extensive=False)
     if document is None:
         return {}
     return described.item(

@@ -150,6 +150,14 @@ def test_json_ld_and_open_graph_describe_a_page():
     assert found["issued"] == {"date-parts": [[2023, 11, 2]]}
 
 
+def test_a_date_is_taken_where_the_page_states_it_and_never_from_a_year_that_the_text_speaks_of():
+    told = f"<h1>On walls</h1><p>{FIRST}</p><p>{SECOND} The board has said so since 2011.</p>"
+
+    assert "issued" not in read_web_page(page(told)).found
+    dated = read_web_page(page(f'{told}<p><time datetime="2024-03-05">5 March 2024</time></p>'))
+    assert dated.found["issued"] == {"date-parts": [[2024, 3, 5]]}
+
+
 def test_broken_json_ld_says_nothing():
     found = article(head='<script type="application/ld+json">{"@type": [[[</script>').found
 
