@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Subquery
 from django.dispatch import receiver
 from django.urls import reverse
 
 from agreement.enums import CandidateState, RunState
-from agreement.models import AnalysisRun, CandidateClaim
+from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim
 from agreement.queries.nearness import claims_near
 from agreement.services import reopen_candidates, request_analysis, request_claim_vectors, settle_candidates
 from claims.models import Claim
@@ -80,27 +80,15 @@ def show_candidates(text_version: TextVersion, **_kwargs: Any) -> list[Candidate
 
 @receiver(home_opened)
 def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many clusters and candidate claims of the last analysis wait for a person; one query."""
+    """Say how many clusters and candidate claims of the last analysis wait for a person."""
     clusters = reverse("agreement:clusters", args=[workspace.slug])
     candidates_page = reverse("agreement:candidates", args=[workspace.slug])
-    candidates = (
-        CandidateClaim.objects.filter(run=OuterRef("pk"), state=CandidateState.SUGGESTED).order_by().values("run")
-    )
-    latest = (
-        AnalysisRun.objects.filter(workspace=workspace, state=RunState.DONE)
-        .annotate(
-            open_clusters=Count("clusters", filter=Q(clusters__claim__isnull=True)),
-            candidate_count=Subquery(candidates.annotate(number=Count("pk")).values("number")),
-        )
-        .order_by("-created_at")
-        .first()
-    )
-    if latest is None:
-        return HomePart()
+    done = AnalysisRun.objects.filter(workspace=workspace, state=RunState.DONE)
+    latest = Subquery(done.order_by("-created_at").values("pk")[:1])
     return HomePart(
         tasks=(
             Task(
-                number=latest.open_clusters,
+                rows=AgreementCluster.objects.filter(run=latest, claim__isnull=True),
                 one="cluster of like statements to word",
                 many="clusters of like statements to word",
                 url=clusters,
@@ -109,7 +97,7 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
                 hint="Statements of different authors that seem to be about one thing: make a claim of them.",
             ),
             Task(
-                number=latest.candidate_count or 0,
+                rows=CandidateClaim.objects.filter(run=latest, state=CandidateState.SUGGESTED),
                 one="candidate claim to word",
                 many="candidate claims to word",
                 url=candidates_page,

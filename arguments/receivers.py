@@ -16,10 +16,10 @@ from workspaces.signals import HomePart, Tile, home_opened
 
 @receiver(home_opened)
 def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many argument maps there are; one query."""
-    number = ArgumentMap.objects.filter(workspace=workspace).count()
+    """Say how many argument maps there are."""
+    maps = ArgumentMap.objects.filter(workspace=workspace)
     url = reverse("arguments:map_list", args=[workspace.slug])
-    return HomePart(tiles=(Tile(order=50, number=number, one="argument map", many="argument maps", url=url),))
+    return HomePart(tiles=(Tile(order=50, rows=maps, one="argument map", many="argument maps", url=url),))
 
 
 @receiver(source_weighed)

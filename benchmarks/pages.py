@@ -69,10 +69,21 @@ def _paths() -> list[str]:
     )
     return [
         home,
+        f"{home}review/",
+        f"{home}review/judging/",
+        f"{home}review/disputes/",
+        f"{home}review/annotators/",
         f"{home}library/",
-        *(f"{home}sources/{source.pk}/" for source in Source.objects.all()),
+        f"{home}library/search/?q=regime",
+        *(
+            f"{home}{page}"
+            for source in Source.objects.all()
+            for page in (f"library/{source.pk}/", f"sources/{source.pk}/", f"sources/{source.pk}/references/")
+        ),
         f"{home}claims/",
         f"{home}claims/1/",
+        f"{home}mentions/",
+        f"{home}repairs/",
         f"{home}comparison/?{authors}",
         f"{home}clusters/",
         f"{home}maps/",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, TextField, Value
+from django.db.models import Count, F, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.dispatch import receiver
 from django.urls import reverse
@@ -12,9 +12,9 @@ from django.urls import reverse
 from claims.domain.history import CLAIM, EVIDENCE
 from claims.enums import EvidenceState
 from claims.models import Claim, Comment, Evidence
-from claims.queries import claims_resting_on, count_unread_mentions, stances_resting_on
+from claims.queries import claims_resting_on, list_mentions, stances_resting_on
 from claims.queries.judging import disputed_pairs, questions_for
-from claims.queries.repairs import count_repairs
+from claims.queries.repairs import waiting_repairs
 from sources.models import Source
 from sources.signals import Dependent, Impact, library_listed, source_weighed
 from workspaces.models import Membership, User, Workspace
@@ -39,24 +39,16 @@ def count_suggestions(sources: Iterable[Source], **_kwargs: Any) -> dict[UUID, i
 
 @receiver(home_opened)
 def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many claims and how much evidence there is, what waits, and what was done last; three queries."""
-    suggested = Q(evidence__state=EvidenceState.SUGGESTED)
-    counts = (
-        Claim.objects.filter(workspace=workspace)
-        .current()
-        .aggregate(
-            claim_count=Count("pk", distinct=True),
-            accepted_count=Count("evidence", filter=Q(evidence__state=EvidenceState.ACCEPTED)),
-            waiting_count=Count("evidence", filter=suggested),
-        )
-    )
+    """Say how many claims and how much evidence there is, what waits, and what was done last; one query."""
+    current = Claim.objects.filter(workspace=workspace).current()
+    evidence = Evidence.objects.filter(claim__in=current)
     claims = reverse("claims:list", args=[workspace.slug])
     return HomePart(
         tiles=(
-            Tile(order=30, number=counts["claim_count"], one="claim", many="claims", url=claims),
+            Tile(order=30, rows=current, one="claim", many="claims", url=claims),
             Tile(
                 order=40,
-                number=counts["accepted_count"],
+                rows=evidence.accepted(),
                 one="piece of evidence",
                 many="pieces of evidence",
                 url=claims,
@@ -64,7 +56,7 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
         ),
         tasks=(
             Task(
-                number=count_unread_mentions(workspace, user),
+                rows=list_mentions(workspace, user, unread_only=True),
                 one="comment that mentions you",
                 many="comments that mention you",
                 url=reverse("claims:mentions", args=[workspace.slug]),
@@ -72,7 +64,7 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
                 order=1,
             ),
             Task(
-                number=counts["waiting_count"],
+                rows=evidence.suggested(),
                 one="suggested passage to accept or reject",
                 many="suggested passages to accept or reject",
                 url=f"{claims}?waiting=on",
@@ -82,7 +74,7 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
                 keys=("a accept", "r reject", "j next"),
             ),
             Task(
-                number=count_repairs(workspace),
+                rows=waiting_repairs(workspace),
                 one="passage to find again in a new text",
                 many="passages to find again in a new text",
                 url=reverse("claims:repairs", args=[workspace.slug]),
@@ -97,38 +89,30 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
 
 
 @receiver(home_opened)
-def tell_judging(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many pairs this member is asked to judge and how many disputes wait; two queries, four at most."""
-    wants_two = workspace.judgements_wanted > 1
-    asked = questions_for(workspace, user).count() if wants_two else 0
-    disputes = disputed_pairs(workspace).count()
-    if not asked and not disputes:
-        return HomePart()
-    membership = Membership.objects.filter(workspace=workspace, user=user).first()
-    return HomePart(
-        tasks=(
-            Task(
-                number=asked if can_annotate(membership) else 0,
-                one="passage to judge alone",
-                many="passages to judge alone",
-                url=reverse("claims:questions", args=[workspace.slug]),
-                group="Judging",
-                order=5,
-                hint="Another annotator has judged them; you do not see how.",
-                keys=("s supports", "c contradicts", "x context", "0 neither", "j skip"),
-            ),
-            Task(
-                number=disputes if can_edit(membership) else 0,
-                one="dispute to decide",
-                many="disputes to decide",
-                url=reverse("claims:disputes", args=[workspace.slug]),
-                group="Judging",
-                order=6,
-                hint="Two annotators differ. What costs most agreement comes first.",
-                keys=("1 the first", "2 the second", "0 none of these"),
-            ),
-        )
+def tell_judging(workspace: Workspace, user: User, membership: Membership, **_kwargs: Any) -> HomePart:  # noqa: ANN401
+    """Say how many pairs this member is asked to judge and how many disputes wait for them."""
+    to_judge = Task(
+        rows=questions_for(workspace, user),
+        one="passage to judge alone",
+        many="passages to judge alone",
+        url=reverse("claims:questions", args=[workspace.slug]),
+        group="Judging",
+        order=5,
+        hint="Another annotator has judged them; you do not see how.",
+        keys=("s supports", "c contradicts", "x context", "0 neither", "j skip"),
     )
+    to_decide = Task(
+        rows=disputed_pairs(workspace),
+        one="dispute to decide",
+        many="disputes to decide",
+        url=reverse("claims:disputes", args=[workspace.slug]),
+        group="Judging",
+        order=6,
+        hint="Two annotators differ. What costs most agreement comes first.",
+        keys=("1 the first", "2 the second", "0 none of these"),
+    )
+    asked = workspace.judgements_wanted > 1 and can_annotate(membership)
+    return HomePart(tasks=(*((to_judge,) if asked else ()), *((to_decide,) if can_edit(membership) else ())))
 
 
 @receiver(source_weighed)

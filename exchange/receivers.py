@@ -13,12 +13,12 @@ from workspaces.signals import HomePart, Task, home_opened
 
 @receiver(home_opened)
 def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many imports wait for somebody to confirm them; one query."""
-    waiting = AnnotationImport.objects.filter(workspace=workspace, state=ImportState.READY).count()
+    """Say how many imports wait for somebody to confirm them."""
+    waiting = AnnotationImport.objects.filter(workspace=workspace, state=ImportState.READY)
     return HomePart(
         tasks=(
             Task(
-                number=waiting,
+                rows=waiting,
                 one="import of annotations to confirm",
                 many="imports of annotations to confirm",
                 url=reverse("exchange:import_list", args=[workspace.slug]),

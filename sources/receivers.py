@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
 
-from sources.models import Passage, Source
+from sources.models import Author, Passage, Source
 from sources.queries.references import open_problems_in
 from sources.signals import Dependent, Impact, source_weighed
 from workspaces.models import Workspace
@@ -17,14 +17,14 @@ EVENTS_SENT = 20
 
 @receiver(home_opened)
 def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many sources and authors there are, and which sources came last; two queries."""
+    """Say how many sources and authors there are, and which sources came last; one query."""
     library = reverse("sources:list", args=[workspace.slug])
     found = Source.objects.filter(workspace=workspace)
-    counts = found.aggregate(sources=Count("pk", distinct=True), authors=Count("authorships__author", distinct=True))
+    authors = Author.objects.filter(authorships__source__workspace=workspace).distinct()
     return HomePart(
         tiles=(
-            Tile(order=10, number=counts["sources"], one="source", many="sources", url=library),
-            Tile(order=20, number=counts["authors"], one="author", many="authors", url=library),
+            Tile(order=10, rows=found, one="source", many="sources", url=library),
+            Tile(order=20, rows=authors, one="author", many="authors", url=library),
         ),
         events=tuple(
             Event(

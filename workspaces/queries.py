@@ -1,11 +1,17 @@
-"""Reads over members, tokens and jobs."""
+"""Reads over members and tokens, and what the pages of workspaces gather from all apps."""
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 
-from workspaces.models import ApiToken, Membership, User
+from workspaces.models import ApiToken, Membership, User, Workspace
+from workspaces.signals import HomePart, Task, Tile, collect_home, home_opened
+
+Counted = TypeVar("Counted", Tile, Task)
 
 
 def token_digest(key: str) -> str:
@@ -33,3 +39,47 @@ def list_memberships(user: User) -> list[Membership]:
     return list(
         Membership.objects.select_related("workspace").filter(user=user).order_by("workspace__name", "workspace__id")
     )
+
+
+class CountRows(Subquery):
+    """How many rows a query has, as a value in another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.order_by().values("pk"))
+
+
+def home_of(membership: Membership, user: User, limit: int) -> HomePart:
+    """Return what all apps tell the member, who is the user, of the workspace, with the latest `limit` events.
+
+    One query counts everything; receivers may need some of their own for events.
+    """
+    workspace = membership.workspace
+    answers: list[tuple[Any, Any]] = home_opened.send(
+        sender=Workspace, workspace=workspace, user=user, membership=membership
+    )
+    return collect_home(_count_rows(workspace, [part for _receiver, part in answers]), limit)
+
+
+def _count_rows(workspace: Workspace, parts: Sequence[HomePart]) -> list[HomePart]:
+    """Return the parts with numbers in place of rows."""
+    shown: list[Tile | Task] = []
+    for part in parts:
+        shown += [*part.tiles, *part.tasks]
+    counts = [CountRows(one.rows) for one in shown if one.rows is not None]
+    numbers = iter(Workspace.objects.values_list(*counts).get(pk=workspace.pk) if counts else ())
+    return [
+        replace(
+            part,
+            tiles=tuple(_numbered(tile, numbers) for tile in part.tiles),
+            tasks=tuple(_numbered(task, numbers) for task in part.tasks),
+        )
+        for part in parts
+    ]
+
+
+def _numbered(one: Counted, numbers: Iterator[int]) -> Counted:
+    return one if one.rows is None else replace(one, number=next(numbers), rows=None)

@@ -4,36 +4,47 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
+from django.db.models import QuerySet
 from django.dispatch import Signal
 
 home_opened = Signal()
-"""Sent when a workspace's home is drawn, with `workspace` and the `user` who looks; a receiver returns a `HomePart`."""
+"""Sent when a workspace's home is drawn, with `workspace`, the `user` who looks and their `membership`.
+
+A receiver returns a `HomePart`.
+"""
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A number on the home page and where it leads: of what, in the singular and the plural; `order` places it."""
+    """A number on the home page and where it leads: of what, in the singular and the plural; `order` places it.
+
+    Who does not know the number gives the `rows` that make it: those of all parts are counted in one query.
+    """
 
     order: int
-    number: int
     one: str
     many: str
     url: str
+    number: int = 0
+    rows: QuerySet[Any] | None = None
 
 
 @dataclass(frozen=True)
 class Task:
     """Something that waits for a person: how many, of what (singular, plural), and where to do it.
 
+    The number is given, or the `rows` that make it, as with a `Tile`.
     The Review page sorts tasks into a `group` (its heading; tasks without one come last), within it by `order`, and
     says what to do there: a sentence in `hint`, and in `keys` which key does what, as "a accept".
     """
 
-    number: int
     one: str
     many: str
     url: str
+    number: int = 0
+    rows: QuerySet[Any] | None = None
     group: str = ""
     order: int = 50
     hint: str = ""

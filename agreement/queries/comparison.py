@@ -12,7 +12,7 @@ from agreement.domain.bars import DivergingBar, Tally, diverging_bars
 from agreement.domain.comparison import PairAgreement, Position, Relation, Share, StanceValue, compare
 from claims.models import Claim, Evidence, Stance
 from claims.queries import SILENT, ClaimFilters, date_in_words, effective_stances, filter_claims
-from claims.queries.independence import Sides, independence_of
+from claims.queries.independence import Sides, byline_of, weigh_sides
 from sources.models import Author
 from workspaces.models import Workspace
 
@@ -109,7 +109,7 @@ def list_comparable_authors(workspace: Workspace) -> list[Author]:
 def comparison_of(
     workspace: Workspace, authors: Sequence[Author], filters: ComparisonFilters | None = None
 ) -> AuthorComparison:
-    """Return the comparison of the authors on the workspace's claims in six queries, seven with citations.
+    """Return the comparison of the authors on the workspace's claims in five queries.
 
     Give it two authors or more; of an author given twice the second does not count. A claim on which none of them
     has a stance is `not_yet_judged`.
@@ -123,7 +123,7 @@ def comparison_of(
     )
     held = effective_stances(claims)
     passages = _passages(claims, authors)
-    independence = independence_of(claims, authors)
+    independence = weigh_sides(one for found in passages.values() for one in found)
     compared = compare(
         _values(held),
         [str(author.pk) for author in authors],
@@ -169,6 +169,7 @@ def _passages(claims: Sequence[Claim], authors: Sequence[Author]) -> defaultdict
         Evidence.objects.accepted()
         .filter(claim__in=claims, speaker__in=authors)
         .select_related("passage__source")
+        .prefetch_related(byline_of("passage__source"))
         .defer("why", "passage__prefix", "passage__suffix", "passage__source__csl")
         .order_by("passage__source__issued_on", "id")
     )

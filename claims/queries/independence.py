@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from claims.enums import Bearing
 from claims.models import Claim, Evidence
-from sources.models import Author, Authorship
+from sources.models import Authorship
 from sources.queries.origins import Weighed, origins_of, weigh
 
 
@@ -26,19 +26,21 @@ class Sides:
         return self.supports.leans or self.contradicts.leans
 
 
-def independence_of(claims: Iterable[Claim], speakers: Iterable[Author] | None = None) -> dict[UUID, Sides]:
-    """Return the sides of each claim that has accepted evidence, of the speakers alone if given; four queries."""
-    rows = Evidence.objects.accepted().filter(
-        claim__in=list(claims), bearing__in=(Bearing.SUPPORTS, Bearing.CONTRADICTS)
-    )
-    if speakers is not None:
-        rows = rows.filter(speaker__in=list(speakers))
-    evidence = list(
-        rows.select_related("passage__source").prefetch_related(byline_of("passage__source")).order_by("id")
-    )
-    origins = origins_of(one.passage for one in evidence)
+def independence_of(claims: Iterable[Claim]) -> dict[UUID, Sides]:
+    """Return the sides of each claim that has accepted evidence; three queries."""
+    rows = Evidence.objects.accepted().filter(claim__in=list(claims))
+    return weigh_sides(rows.select_related("passage__source").prefetch_related(byline_of("passage__source")))
+
+
+def weigh_sides(evidence: Iterable[Evidence]) -> dict[UUID, Sides]:
+    """Return the sides of each claim that the accepted evidence is for or against; one query.
+
+    The passages need their source with its byline (`byline_of`).
+    """
+    bearing = [one for one in evidence if one.bearing in (Bearing.SUPPORTS, Bearing.CONTRADICTS)]
+    origins = origins_of(one.passage for one in bearing)
     leanings = defaultdict(list)
-    for one in evidence:
+    for one in sorted(bearing, key=lambda one: one.pk):
         leanings[one.claim_id, one.bearing].append(origins[one.passage_id])
     return {
         claim: Sides(

@@ -55,7 +55,7 @@ class PlaceChoice:
 
 def list_repairs(workspace: Workspace, *, source: UUID | None = None, claim: int | None = None) -> QuerySet[Any]:
     """Return the anchors that wait for a person, source by source in the order of the text."""
-    found = _with_texts(Anchor.objects.current().waiting().filter(passage__workspace=workspace))
+    found = _with_texts(waiting_repairs(workspace))
     if source is not None:
         found = found.filter(passage__source=source)
     if claim is not None:
@@ -64,9 +64,9 @@ def list_repairs(workspace: Workspace, *, source: UUID | None = None, claim: int
     return found.order_by("passage__source__title", "passage__source_id", "place", "id")
 
 
-def count_repairs(workspace: Workspace) -> int:
-    """Return how many passages wait for a place or to be given up."""
-    return Anchor.objects.current().waiting().filter(passage__workspace=workspace).count()
+def waiting_repairs(workspace: Workspace) -> QuerySet[Anchor]:
+    """Return the anchors of the passages that wait for a place or to be given up."""
+    return Anchor.objects.current().waiting().filter(passage__workspace=workspace)
 
 
 def find_repair(workspace: Workspace, anchor_id: UUID) -> Anchor | None:

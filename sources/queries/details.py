@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import CharField, Count, OuterRef, Prefetch, QuerySet, Subquery, UUIDField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from sources.models import Capture, Passage, Source, TextVersion
 from sources.signals import Impact, source_weighed
@@ -26,11 +27,12 @@ class Judgement:
 
 
 def sources_in_full(workspace: Workspace) -> QuerySet[Source]:
-    """Return the workspace's sources with authors and captures, without the captured bytes."""
+    """Return the workspace's sources with authors, who added them, and captures without the captured bytes."""
     captures = Capture.objects.defer("content").select_related("received_by")
     return (
         Source.objects.filter(workspace=workspace)
         .with_authors()
+        .select_related("created_by")
         .prefetch_related(Prefetch("captures", queryset=captures))
     )
 
@@ -56,17 +58,17 @@ def list_twins(source: Source, versions: Iterable[TextVersion]) -> list[Source]:
 def list_judgements(source: Source) -> tuple[Judgement, ...]:
     """Return how the source has been judged, the newest first; edits of other data are left out."""
     model: Any = Source
-    events = model.pgh_event_model.objects.filter(pgh_obj_id=source.pk).select_related("pgh_context")
-    ordered = list(events.order_by("pgh_created_at", "pgh_id"))
-    acting = {user_id for event in ordered if (user_id := _user(event)) is not None}
-    names: dict[UUID | None, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=acting)}
+    acting = Cast(KeyTextTransform("user", OuterRef("pgh_context__metadata")), UUIDField())
+    names = User.objects.filter(pk=acting).values(
+        called=Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
+    )
+    events = model.pgh_event_model.objects.filter(pgh_obj_id=source.pk).annotate(who=Subquery(names))
     told: list[Judgement] = []
     before: tuple[Any, ...] = ("f6", "active", None, "")
-    for event in ordered:
+    for event in events.order_by("pgh_created_at", "pgh_id"):
         after = (f"{event.reliability}{event.credibility}", event.status, event.status_on, event.status_reason)
         if after != before:
-            who = names.get(_user(event), "Somebody")
-            told.append(Judgement(event.pgh_created_at, who, after[0].upper(), *after[1:]))
+            told.append(Judgement(event.pgh_created_at, event.who or "Somebody", after[0].upper(), *after[1:]))
         before = after
     return tuple(reversed(told))
 
@@ -77,8 +79,3 @@ def weigh(source: Source) -> tuple[Impact, ...]:
     answers: list[tuple[Any, Any]] = source_weighed.send(sender=Source, source=source, passages=passages)
     impacts = [one for _receiver, answer in answers for one in (answer if isinstance(answer, list) else [answer])]
     return tuple(sorted((one for one in impacts if one.dependents), key=lambda one: one.order))
-
-
-def _user(event: Any) -> UUID | None:  # noqa: ANN401 - event models are made at run time
-    named = event.pgh_context.metadata.get("user") if event.pgh_context else None
-    return UUID(str(named)) if named else None

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from sources.domain.citing.works import byline, mention_key
 from sources.domain.independence import Independence, weigh_independence
 from sources.enums import AnchorState, CitationDecision
-from sources.models import Anchor, Citation, Passage, Reference, Stretch
+from sources.models import Anchor, Citation, Passage, Reference
 from sources.queries.references import keys_of_reference, keys_of_source
 
 
@@ -60,7 +60,7 @@ class Weighed:
 
 
 def origins_of(passages: Iterable[Passage]) -> dict[UUID, tuple[Origin, ...]]:
-    """Return each passage's origins, at least one, in two queries.
+    """Return each passage's origins, at least one, in one query.
 
     The passages need their source with its byline (`with_authors`).
     """
@@ -70,7 +70,7 @@ def origins_of(passages: Iterable[Passage]) -> dict[UUID, tuple[Origin, ...]]:
 
 
 def cited_works(passages: Iterable[UUID]) -> dict[UUID, tuple[Origin, ...]]:
-    """Return the works that each passage cites, in two queries; one that cites nothing is absent."""
+    """Return the works that each passage cites, in one query; one that cites nothing is absent."""
     return {pk: tuple(_unique(map(_of_citation, found))) for pk, found in _cited(list(passages)).items()}
 
 
@@ -87,34 +87,26 @@ def weigh(leanings: Sequence[tuple[Origin, ...]]) -> Weighed:
 
 def _cited(passages: list[UUID]) -> dict[UUID, list[Citation]]:
     newest = (
-        Anchor.objects.filter(passage=OuterRef("anchor__passage"))
+        Anchor.objects.filter(passage=OuterRef("text_version__anchors__passage"))
         .exclude(state__in=(AnchorState.ASKED, AnchorState.ORPHANED))
         .order_by("-text_version__created_at", "-id")
         .values("pk")[:1]
     )
-    pairs = (
-        Stretch.objects.filter(
-            anchor__passage__in=passages,
-            anchor=Subquery(newest),
-            anchor__text_version__citations__reach_start__lt=F("end"),
-            anchor__text_version__citations__reach_end__gt=F("start"),
+    rows = (
+        Citation.objects.exclude(decision=CitationDecision.NO_CITATION)
+        .filter(
+            text_version__anchors__passage__in=passages,
+            text_version__anchors=Subquery(newest),
+            text_version__anchors__stretches__start__lt=F("reach_end"),
+            text_version__anchors__stretches__end__gt=F("reach_start"),
         )
-        .order_by("position")
-        .values_list("anchor__passage_id", "anchor__text_version__citations__pk")
-    )
-    rows = list(pairs)
-    citations = (
-        Citation.objects.filter(pk__in={citation for _passage, citation in rows})
-        .exclude(decision=CitationDecision.NO_CITATION)
+        .annotate(passage_id=F("text_version__anchors__passage_id"))
         .select_related("reference")
-        .in_bulk()
-        if rows
-        else {}
+        .order_by("text_version__anchors__stretches__position", "start", "id")
     )
     found: dict[UUID, list[Citation]] = defaultdict(list)
-    for passage, citation in rows:
-        if citation in citations:
-            found[passage].append(citations[citation])
+    for citation in rows:
+        found[citation.passage_id].append(citation)
     return found
 
 

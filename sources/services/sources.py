@@ -99,7 +99,8 @@ def request_extraction(*, capture: Capture, by: User | None = None) -> Job:
 def extraction_job(*, source: Source) -> Job | None:
     """Return the newest job that fetches the source or reads a capture of it, None if there never was one."""
     reads = Q(task=EXTRACT_TASK, subject__in=source.captures.values("pk"))
-    return Job.objects.filter(reads | Q(task=FETCH_TASK, subject=source.pk)).order_by("-created_at").first()
+    jobs = Job.objects.filter(reads | Q(task=FETCH_TASK, subject=source.pk)).select_related("created_by")
+    return jobs.order_by("-created_at").first()
 
 
 def _refuse_duplicates(workspace: Workspace, record: SourceRecord, digest: str, origin: str) -> None:

@@ -121,11 +121,11 @@ class TestQuery:
         assert [(tally.topic, tally.counts[Relation.DISAGREE]) for tally in topics] == [("quays", 1), ("tides", 0)]
 
     @pytest.mark.parametrize("size", [1, 25])
-    def test_six_queries_for_any_number_of_claims(self, workspace, authors, size, django_assert_num_queries):
+    def test_five_queries_for_any_number_of_claims(self, workspace, authors, size, django_assert_num_queries):
         for _ in range(size):
             claim = claim_with(workspace, authors, AFFIRMS, DENIES)
             EvidenceFactory(claim=claim, speaker=authors[0], passage=passage_by(authors[0]))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             rows = comparison_of(workspace, authors).rows
             assert all(row.cells[0].passages[0].passage.source.title for row in rows)
 
@@ -194,7 +194,7 @@ class TestPage:
         for _ in range(size):
             claim = claim_with(workspace, authors, AFFIRMS, DENIES)
             EvidenceFactory(claim=claim, speaker=authors[0], passage=passage_by(authors[0]))
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(10):
             page.get(url(workspace, authors))
 
     @pytest.mark.parametrize("name", ["comparison", "comparison_table"])

@@ -6,9 +6,11 @@ from django.test import Client
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.workspaces import JobFactory, MembershipFactory
 from workspaces.enums import JobState
-from workspaces.signals import OTHER_TASKS, Task, group_tasks
+from workspaces.models import Workspace
+from workspaces.queries import home_of
+from workspaces.signals import OTHER_TASKS, HomePart, Task, Tile, group_tasks, home_opened
 
-QUERIES = 15
+QUERIES = 8
 
 
 def task(one, **more):
@@ -60,8 +62,30 @@ def test_nothing_that_waits_says_so_and_what_to_do(page):
     assert f"/w/{workspace.slug}/library/" in html
 
 
-def test_the_number_of_queries_does_not_grow(page, django_assert_num_queries):
+def test_numbers_that_are_given_stand_beside_those_that_are_counted(page):
+    _client, workspace = page
+    membership = workspace.memberships.get()
+    for _ in range(2):
+        ClaimFactory(workspace=workspace)
+
+    def tell(**_kwargs):
+        return HomePart(tiles=(Tile(order=31, number=7, one="quay", many="quays", url="/"),), tasks=(task("errand"),))
+
+    home_opened.connect(tell)
+    try:
+        home = home_of(membership, membership.user, limit=0)
+    finally:
+        home_opened.disconnect(tell)
+
+    numbers = {tile.one: tile.number for tile in home.tiles}
+    assert (numbers["claim"], numbers["quay"], numbers["piece of evidence"]) == (2, 7, 0)
+    assert [(one.one, one.number) for one in home.tasks] == [("errand", 2)]
+
+
+@pytest.mark.parametrize("wanted", [1, 2])
+def test_the_number_of_queries_does_not_grow(page, wanted, django_assert_num_queries):
     client, workspace = page
+    Workspace.objects.filter(pk=workspace.pk).update(judgements_wanted=wanted)
     for more in (1, 2):
         for _ in range(more):
             EvidenceFactory(claim=ClaimFactory(workspace=workspace), suggested=True)

@@ -1,7 +1,5 @@
 """The workspaces of a user, and the first page of one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +9,7 @@ from workspaces.forms import WorkspaceForm
 from workspaces.gates import MemberRequest, UserRequest, member_page, user_page
 from workspaces.models import Job
 from workspaces.policies import can_read
-from workspaces.signals import collect_home, home_opened
+from workspaces.queries import home_of
 
 EVENTS_SHOWN = 10
 
@@ -38,14 +36,11 @@ def workspace_create(request: UserRequest) -> HttpResponse:
 @member_page(can_read)
 def workspace_home(request: MemberRequest) -> HttpResponse:
     """Show what is in the workspace, what needs doing and what happened lately."""
-    answers: list[tuple[Any, Any]] = home_opened.send(
-        sender=type(request.workspace), workspace=request.workspace, user=request.user
-    )
     return render(
         request,
         "workspaces/workspace_detail.html",
         {
-            "home": collect_home([part for _receiver, part in answers], EVENTS_SHOWN),
+            "home": home_of(request.membership, request.user, EVENTS_SHOWN),
             "jobs": Job.objects.filter(workspace=request.workspace).needing_attention().select_related("created_by"),
         },
     )
