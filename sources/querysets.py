@@ -10,12 +10,17 @@ from sources.enums import AnchorState
 from workspaces.querysets import InWorkspaceQuerySet
 
 if TYPE_CHECKING:
-    from sources.models import TextVersion
+    from sources.models import Source, TextVersion
     from workspaces.models import Workspace
 
 
 class AuthorQuerySet(InWorkspaceQuerySet):
     """Filters over authors."""
+
+    def with_place_in(self, source: "Source") -> Self:
+        """Authors with `place`, theirs in the byline of the source, or None if they did not write it."""
+        authorships = apps.get_model("sources", "Authorship").objects.filter(source=source, author=OuterRef("pk"))
+        return self.annotate(place=Subquery(authorships.values("position")))
 
     def with_sources_in(self, workspace: "Workspace") -> Self:
         """Authors of the workspace who wrote at least one of its sources, by name."""
@@ -29,6 +34,11 @@ class SourceQuerySet(InWorkspaceQuerySet):
         """Sources with their authors loaded in the order of the byline."""
         ordered = apps.get_model("sources", "Authorship").objects.select_related("author").order_by("position")
         return self.prefetch_related(Prefetch("authorships", queryset=ordered))
+
+    def with_text_of(self, *digests: str | OuterRef) -> Self:
+        """Sources that have a text of exactly these characters, given as SHA-256."""
+        versions = apps.get_model("sources", "TextVersion").objects.filter(sha256__in=digests)
+        return self.filter(pk__in=versions.values("capture__source"))
 
     def with_current_version_id(self) -> Self:
         """Sources with `current_version_id`, the newest text version's, or None without a text."""

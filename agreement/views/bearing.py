@@ -9,7 +9,7 @@ from agreement.domain.aliases import default_aliases, fold_table
 from agreement.domain.bearing import rank_bearing
 from agreement.queries.nearness import LEAST_COSINE, likenesses
 from claims.queries import find_claim
-from claims.queries.reader import find_version_to_read
+from claims.queries.opening import find_version_to_read
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate
 

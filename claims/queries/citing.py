@@ -3,19 +3,30 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from claims.queries.drawing import CitedHere, DrawnBlock, DrawnPiece, DrawnRun, Note, Place
+from claims.queries.opening import OpenedText
 from claims.queries.reader import Reading
-from sources.models import Citation, Reference, Sentence, TextVersion
+from sources.models import Reference, Sentence, TextVersion
 from sources.queries.origins import Origin, cited_works
 
 
-def cite_reading(version: TextVersion, reading: Reading) -> Reading:
-    """Return the reading with its citations linked, in five queries at most; as it is in one if it has none."""
-    cited = cite_blocks(version, [drawn for section in reading.sections for leaf in section.leaves for drawn in leaf])
-    by_id = {drawn.block.pk: drawn for drawn in cited}
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A citation at `text[start:end]`, and the reference that it means."""
+
+    start: int
+    end: int
+    reference_id: UUID
+    label: str
+
+
+def cite_reading(opened: OpenedText, reading: Reading) -> Reading:
+    """Return the reading with its citations linked, in two queries; as it is in one if it has none."""
+    drawn = [drawn for section in reading.sections for leaf in section.leaves for drawn in leaf]
+    by_id = {drawn.block.pk: drawn for drawn in _cite(opened.version, drawn, opened.sentences)}
     return replace(
         reading,
         sections=tuple(
@@ -26,19 +37,21 @@ def cite_reading(version: TextVersion, reading: Reading) -> Reading:
 
 
 def cite_blocks(version: TextVersion, drawn: Sequence[DrawnBlock]) -> list[DrawnBlock]:
-    """Return the drawn blocks of the version with what they cite and where their entries are cited."""
-    citations = list(
-        Citation.objects.filter(text_version=version, reference__isnull=False)
-        .select_related("reference")
-        .only("start", "end", "reference__label", "reference__start")
-        .order_by("start", "end")
-    )
+    """Return some drawn blocks of the version with what they cite and where their entries are cited; three queries."""
+    sentences = Sentence.objects.filter(text_version=version).order_by("start")
+    return _cite(version, drawn, sentences.values_list("position", "start", "end"))
+
+
+def _cite(
+    version: TextVersion, drawn: Sequence[DrawnBlock], sentences: Iterable[tuple[int, int, int]]
+) -> list[DrawnBlock]:
+    """Return the blocks with their citations; `sentences` are all of the text, in order, and read only if it cites."""
+    entries, citations = _entries_and_citations(version)
     if not citations:
         return list(drawn)
     notes = {note.passage_id for one in drawn for note in one.notes}
     origins = cited_works(notes) if notes else {}
-    places = _places(version, citations)
-    entries = {one.start: one for one in Reference.objects.filter(text_version=version).only("start")}
+    places = _places(sentences, citations)
     starts = [one.start for one in citations]
     return [
         replace(
@@ -51,20 +64,34 @@ def cite_blocks(version: TextVersion, drawn: Sequence[DrawnBlock]) -> list[Drawn
     ]
 
 
-def _places(version: TextVersion, citations: Iterable[Citation]) -> dict[UUID, list[int]]:
+def _entries_and_citations(version: TextVersion) -> tuple[dict[int, UUID], list[_Mention]]:
+    """Return the reference of each entry by its start, and all mentions of them in the order of the text."""
+    rows = Reference.objects.filter(text_version=version).values_list(
+        "pk", "label", "start", "citations__start", "citations__end"
+    )
+    entries: dict[int, UUID] = {}
+    citations: list[_Mention] = []
+    for reference_id, label, entry_start, start, end in rows:
+        entries[entry_start] = reference_id
+        if start is not None:
+            citations.append(_Mention(start, end, reference_id, label))
+    return entries, sorted(citations, key=lambda one: (one.start, one.end))
+
+
+def _places(sentences: Iterable[tuple[int, int, int]], citations: Iterable[_Mention]) -> dict[UUID, list[int]]:
     """Return the sentences that cite each reference, in order."""
-    sentences = list(Sentence.objects.filter(text_version=version).order_by("start").values_list("start", "position"))
-    starts = [start for start, _position in sentences]
+    sentences = list(sentences)
+    starts = [start for _position, start, _end in sentences]
     places: dict[UUID, list[int]] = defaultdict(list)
     for one in citations:
         index = bisect_left(starts, one.start + 1) - 1
-        if index >= 0 and one.reference is not None and sentences[index][1] not in places[one.reference.pk]:
-            places[one.reference.pk].append(sentences[index][1])
+        if index >= 0 and sentences[index][0] not in places[one.reference_id]:
+            places[one.reference_id].append(sentences[index][0])
     return places
 
 
-def _entry(reference: Reference | None, places: dict[UUID, list[int]]) -> Place | None:
-    return Place(reference.pk, tuple(places.get(reference.pk, ()))) if reference else None
+def _entry(reference_id: UUID | None, places: dict[UUID, list[int]]) -> Place | None:
+    return Place(reference_id, tuple(places.get(reference_id, ()))) if reference_id else None
 
 
 def _with_origins(note: Note, origins: dict[UUID, tuple[Origin, ...]]) -> Note:
@@ -72,7 +99,7 @@ def _with_origins(note: Note, origins: dict[UUID, tuple[Origin, ...]]) -> Note:
     return replace(note, origins=cited) if cited else note
 
 
-def _cite_runs(drawn: DrawnBlock, citations: Sequence[Citation], starts: Sequence[int]) -> tuple[DrawnRun, ...]:
+def _cite_runs(drawn: DrawnBlock, citations: Sequence[_Mention], starts: Sequence[int]) -> tuple[DrawnRun, ...]:
     first = bisect_left(starts, drawn.block.start)
     last = bisect_left(starts, drawn.block.end)
     if first == last:
@@ -88,13 +115,13 @@ def _cite_runs(drawn: DrawnBlock, citations: Sequence[Citation], starts: Sequenc
     return tuple(runs)
 
 
-def _cite_piece(piece: DrawnPiece, start: int, citations: Sequence[Citation]) -> DrawnPiece:
+def _cite_piece(piece: DrawnPiece, start: int, citations: Sequence[_Mention]) -> DrawnPiece:
     """Return the piece with the citations that it holds or cuts; of several at one place the first."""
     found: list[CitedHere] = []
     at = 0
     for one in citations:
         first, last = max(one.start - start, at), min(one.end - start, len(piece.text))
-        if first < last and one.reference is not None:
-            found.append(CitedHere(first, last, one.reference.pk, one.reference.label))
+        if first < last:
+            found.append(CitedHere(first, last, one.reference_id, one.label))
             at = last
     return replace(piece, cites=tuple(found)) if found else piece

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from sources.domain.changes import WordChanges, word_changes
 from sources.enums import AnchorState
-from sources.models import Anchor, Passage, TextVersion
+from sources.models import Anchor, Passage
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,9 @@ def place_of(passage: Passage) -> Place:
     return Place(anchor.pk, anchor.state, waits=anchor.waits, changes=changes)
 
 
-def count_places(version: TextVersion) -> dict[str, int]:
-    """Return how many passages of the text are in each state that a reader is told of, and `waiting`; one query."""
+def tally_places(anchors: QuerySet[Anchor]) -> QuerySet:
+    """Return a row for each text of the anchors: how many are in each state a reader is told of, and `waiting`."""
     waiting = Q(state__in=AnchorState.unplaced(), decided_at__isnull=True)
-    return Anchor.objects.filter(text_version=version).aggregate(
-        **{state.value: Count("pk", filter=Q(state=state)) for state in AnchorState.shaken()},
-        waiting=Count("pk", filter=waiting),
-    )
+    counts = {state.value: Count("pk", filter=Q(state=state)) for state in AnchorState.shaken()}
+    by_text = anchors.order_by().values("text_version")
+    return by_text.annotate(tally=JSONObject(**counts, waiting=Count("pk", filter=waiting))).values("tally")

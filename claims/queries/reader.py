@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from claims.enums import EvidenceState
-from claims.models import Evidence, Judgement
+from claims.models import Evidence
 from claims.queries.drawing import (
     DrawnBlock,
     DrawnSection,
@@ -21,13 +21,13 @@ from claims.queries.drawing import (
     marking_of,
     notes_of,
 )
+from claims.queries.opening import OpenedText, Placed, placed_stretches
 from claims.querysets import EvidenceQuerySet
 from claims.signals import CandidateSentence, text_opened
-from sources.enums import AnchorState, BlockKind
-from sources.models import Authorship, Block, Page, Sentence, Stretch, TextVersion
-from workspaces.models import User, Workspace
+from sources.enums import BlockKind
+from sources.models import Block, Page, Sentence, Stretch, TextVersion
+from workspaces.models import User
 
-UNPLACED = (AnchorState.ASKED, AnchorState.ORPHANED)
 BETWEEN_BLOCKS = 2
 """Code points of the blank line between two blocks, in which a page may begin."""
 
@@ -55,7 +55,6 @@ class Reading:
 
     sections: tuple[DrawnSection, ...]
     counts: ReadingCounts
-    sentence_count: int
     headings: tuple[Heading, ...]
     pages: tuple[Page, ...]
 
@@ -65,31 +64,17 @@ class Reading:
         return sum(len(section.leaves) for section in self.sections) > 2
 
 
-def find_version_to_read(workspace: Workspace, source_id: UUID) -> TextVersion | None:
-    """Return the newest text version of the workspace's source with the source and its byline, None without one."""
-    version = (
-        TextVersion.objects.current()
-        .filter(capture__source=source_id, capture__source__workspace=workspace)
-        .select_related("capture__source__workspace")
-        .defer("capture__content")
-        .first()
-    )
-    if version is not None:
-        byline = Authorship.objects.select_related("author").order_by("position")
-        prefetch_related_objects([version.capture.source], Prefetch("authorships", queryset=byline))
-    return version
-
-
-def draw_reading(version: TextVersion, reader: User) -> Reading:
-    """Return the text as this reader sees it, with its passages marked, in six queries however many there are.
+def draw_reading(opened: OpenedText, reader: User) -> Reading:
+    """Return the text as this reader sees it, with its passages marked, in three queries however many there are.
 
     What others judge alone is not marked, since whoever still has to judge must not know of it.
     """
-    marking = _marking(_stretches(version), Evidence.objects.filter(passage__anchors__text_version=version), reader)
+    version = opened.version
+    evidence = Evidence.objects.filter(passage__anchors__text_version=version)
+    marking = _marking(opened.stretches, evidence, reader)
     blocks = list(Block.objects.filter(text_version=version))
-    sentences = list(Sentence.objects.filter(text_version=version).values_list("position", "start", "end"))
-    pages = tuple(Page.objects.filter(text_version=version))
-    drawn = draw_blocks(version, blocks, Layer(heading_depths(blocks), sentences, marking, pages, _candidates(version)))
+    layer = Layer(heading_depths(blocks), opened.sentences, marking, opened.pages, _candidates(version))
+    drawn = draw_blocks(version, blocks, layer)
     shown = marking.notes.values()
     return Reading(
         sections=draw_sections(version, drawn),
@@ -97,18 +82,17 @@ def draw_reading(version: TextVersion, reader: User) -> Reading:
             passages=sum(not note.suggested for note in shown),
             suggestions=sum(one.state == EvidenceState.SUGGESTED for note in shown for one in note.evidence),
         ),
-        sentence_count=len(sentences),
         headings=tuple(
             Heading(one.block.position, one.depth, version.text[one.block.start : one.block.end])
             for one in drawn
             if one.depth and not one.repeats_title
         ),
-        pages=pages,
+        pages=opened.pages,
     )
 
 
 def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]], reader: User) -> list[DrawnBlock]:
-    """Return the blocks that the spans touch, drawn, in seven queries at most.
+    """Return the blocks that the spans touch, drawn, in six queries at most.
 
     What it costs grows with these blocks and what is marked in them, not with the text.
     """
@@ -122,7 +106,7 @@ def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]], reader:
     for block in blocks:
         inside |= Q(anchor__start__lt=block.end, anchor__end__gt=block.start)
         begins |= Q(start__lt=block.end, start__gte=block.start - BETWEEN_BLOCKS)
-    stretches = list(_stretches(version).filter(inside))
+    stretches = _rows(placed_stretches(version).filter(inside))
     passages = {stretch[0] for stretch in stretches}
     marking = _marking(stretches, Evidence.objects.filter(passage__in=passages), reader)
     has_heading = any(block.kind == BlockKind.HEADING for block in blocks)
@@ -135,7 +119,7 @@ def draw_touched(version: TextVersion, spans: Sequence[tuple[int, int]], reader:
 
 def count_reading(version: TextVersion, reader: User) -> ReadingCounts:
     """Return the counts of a whole text version, as `draw_reading` has them, in three queries."""
-    placed = _stretches(version).filter(position=0)
+    placed = placed_stretches(version).filter(position=0)
     untied = placed.exclude(anchor__passage__evidence__isnull=False).exclude(anchor__passage__judgements__isnull=False)
     counting = Evidence.objects.marked_for(reader).filter(passage__in=placed.values("anchor__passage"))
     passages = untied.values("anchor__passage").count() + counting.values("passage").distinct().count()
@@ -155,17 +139,11 @@ def _candidates(version: TextVersion) -> dict[int, CandidateSentence]:
     return {one.position: one for _receiver, answer in answers for one in answer}
 
 
-def _stretches(version: TextVersion) -> QuerySet:
-    return (
-        Stretch.objects.filter(anchor__text_version=version)
-        .exclude(anchor__state__in=UNPLACED)
-        .order_by("start", "end")
-        .values_list("anchor__passage_id", "position", "start", "end")
-    )
+def _rows(stretches: QuerySet[Any]) -> list[Placed]:
+    return list(stretches.values_list("anchor__passage_id", "position", "start", "end", "judged"))
 
 
-def _marking(stretches: Iterable[tuple[UUID, int, int, int]], evidence: EvidenceQuerySet, reader: User) -> Marking:
-    stretches = list(stretches)
+def _marking(stretches: Sequence[Placed], evidence: EvidenceQuerySet, reader: User) -> Marking:
     rows = (
         evidence.with_own_answer(reader)
         .select_related("claim", "speaker")
@@ -174,6 +152,5 @@ def _marking(stretches: Iterable[tuple[UUID, int, int, int]], evidence: Evidence
     )
     notes = notes_of(map(as_judged_by_reader, rows))
     # A span that a judge marked for somebody else's pair is no mark of its own.
-    untied = {stretch[0] for stretch in stretches} - notes.keys()
-    judged = Judgement.objects.filter(passage__in=untied).values_list("passage", flat=True) if untied else ()
-    return marking_of(stretches, notes | dict.fromkeys(judged))
+    judged = {passage for passage, *_place, is_judged in stretches if is_judged and passage not in notes}
+    return marking_of((stretch[:4] for stretch in stretches), notes | dict.fromkeys(judged))

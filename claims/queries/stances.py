@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, OrderBy, Value, When
@@ -44,6 +45,12 @@ def list_stances(claim: Claim) -> list[Stance]:
 def list_authors(workspace: Workspace) -> list[Author]:
     """Return everybody who writes or speaks in the workspace, by name."""
     return list(Author.objects.filter(workspace=workspace))
+
+
+def list_authors_beside(source: Source) -> tuple[list[Any], list[Any]]:
+    """Return everybody in the source's workspace, by name, and its writers in the order of the byline; one query."""
+    authors: list[Any] = list(Author.objects.filter(workspace=source.workspace_id).with_place_in(source))
+    return authors, sorted((one for one in authors if one.place is not None), key=lambda one: one.place)
 
 
 def date_in_words(as_of: date | None, sources: Iterable[Source]) -> str:

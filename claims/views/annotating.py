@@ -19,7 +19,8 @@ from claims.enums import EvidenceState
 from claims.models import Claim, Evidence, Stance
 from claims.queries import effective_stances
 from claims.queries.citing import cite_blocks
-from claims.queries.reader import count_reading, draw_touched, find_version_to_read, spans_of
+from claims.queries.opening import find_version_to_read, open_text
+from claims.queries.reader import count_reading, draw_touched, spans_of
 from claims.services.annotating import Annotation, Quote, annotate, decide_here, dismiss
 from claims.services.undoing import undo_step
 from claims.views.reader import passage_form, reading_context, source_context
@@ -52,7 +53,7 @@ class Outcome:
 def passage_create(request: MemberRequest, source_id: UUID) -> HttpResponse:
     """Tie a quote of the source to a claim; a refusal shows the form again with the reason."""
     version = _version_or_404(request, source_id)
-    form = passage_form(request, version.capture.source, request.POST)
+    form = passage_form(version.capture.source, request.POST)
     if not form.is_valid():
         return _refuse_form(request, version, form, None)
     try:
@@ -67,7 +68,7 @@ def passage_create(request: MemberRequest, source_id: UUID) -> HttpResponse:
 def passage_dismiss(request: MemberRequest, source_id: UUID) -> HttpResponse:
     """Note that a quote does not bear on a claim, so that it is not suggested again."""
     version = _version_or_404(request, source_id)
-    form = passage_form(request, version.capture.source, request.POST)
+    form = passage_form(version.capture.source, request.POST)
     claim = None
     if form.is_valid() and form.claim_number:
         claim = Claim.objects.filter(workspace=request.workspace, number=form.claim_number).first()
@@ -175,7 +176,7 @@ def _answer(request: MemberRequest, version: TextVersion, outcome: Outcome) -> H
         "outcome": outcome,
     }
     if outcome.new_author:
-        context["form"] = passage_form(request, version.capture.source)
+        context["form"] = passage_form(version.capture.source)
     return render(request, "sources/_changes.html", context)
 
 
@@ -190,7 +191,7 @@ def _refuse(request: MemberRequest, version: TextVersion, reason: str) -> HttpRe
 def _refuse_form(
     request: MemberRequest, version: TextVersion, form: PassageForm, refusal: ParallaxError | None
 ) -> HttpResponse:
-    context: dict[str, Any] = {"source": version.capture.source, "form": form}
+    context: dict[str, Any] = {}
     if refusal is not None:
         field = {"text": "claim", "start": "quote"}.get(refusal.details.get("field", ""), refusal.details.get("field"))
         if refusal.code.startswith("quote_"):
@@ -198,6 +199,10 @@ def _refuse_form(
         form.add_error(field if field in form.fields else None, refusal.message)
         context["nearest"] = refusal.details.get("nearest")
     if request.htmx:
+        context |= {"source": version.capture.source, "form": form}
         answer = render(request, "sources/_passage_form.html", context, status=422)
         return reselect(reswap(retarget(answer, "#passage-form"), "outerHTML"), "#passage-form")
-    return render(request, "sources/source_detail.html", context | reading_context(request, version), status=422)
+    opened = open_text(request.workspace, version.capture.source_id)
+    if opened is None:
+        raise Http404
+    return render(request, "sources/source_detail.html", context | reading_context(request, opened, form), status=422)

@@ -51,8 +51,8 @@ def list_text_versions(source: Source) -> list[TextVersion]:
 def list_twins(source: Source, versions: Iterable[TextVersion]) -> list[Source]:
     """Return the workspace's other sources that have a text of exactly these characters."""
     digests = {version.sha256 for version in versions}
-    twins = Source.objects.filter(workspace=source.workspace_id, captures__text_versions__sha256__in=digests)
-    return list(twins.exclude(pk=source.pk).distinct().order_by("created_at")) if digests else []
+    twins = Source.objects.filter(workspace=source.workspace_id).with_text_of(*digests)
+    return list(twins.exclude(pk=source.pk).order_by("created_at")) if digests else []
 
 
 def list_judgements(source: Source) -> tuple[Judgement, ...]:

@@ -14,7 +14,7 @@ from tests.factories.sources import AuthorFactory, SourceFactory, current_versio
 from tests.factories.workspaces import MembershipFactory
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 16
+MOST_QUERIES = 10
 TEXT = """The harbour silts up every spring. Dredging costs more than it earns.
 
 A new quay would pay. The board knows this well, and it says so 🦅 each year.
