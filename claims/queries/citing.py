@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from claims.queries.drawing import CitedHere, DrawnBlock, DrawnPiece, DrawnRun, Note, Place
@@ -11,16 +11,6 @@ from claims.queries.opening import OpenedText
 from claims.queries.reader import Reading
 from sources.models import Reference, Sentence, TextVersion
 from sources.queries.origins import Origin, cited_works
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A citation at `text[start:end]`, and the reference that it means."""
-
-    start: int
-    end: int
-    reference_id: UUID
-    label: str
 
 
 def cite_reading(opened: OpenedText, reading: Reading) -> Reading:
@@ -64,21 +54,21 @@ def _cite(
     ]
 
 
-def _entries_and_citations(version: TextVersion) -> tuple[dict[int, UUID], list[_Mention]]:
-    """Return the reference of each entry by its start, and all mentions of them in the order of the text."""
+def _entries_and_citations(version: TextVersion) -> tuple[dict[int, UUID], list[CitedHere]]:
+    """Return the reference of each entry by its start, and all citations of them in the order of the text."""
     rows = Reference.objects.filter(text_version=version).values_list(
         "pk", "label", "start", "citations__start", "citations__end"
     )
     entries: dict[int, UUID] = {}
-    citations: list[_Mention] = []
+    citations: list[CitedHere] = []
     for reference_id, label, entry_start, start, end in rows:
         entries[entry_start] = reference_id
         if start is not None:
-            citations.append(_Mention(start, end, reference_id, label))
+            citations.append(CitedHere(start, end, reference_id, label))
     return entries, sorted(citations, key=lambda one: (one.start, one.end))
 
 
-def _places(sentences: Iterable[tuple[int, int, int]], citations: Iterable[_Mention]) -> dict[UUID, list[int]]:
+def _places(sentences: Iterable[tuple[int, int, int]], citations: Iterable[CitedHere]) -> dict[UUID, list[int]]:
     """Return the sentences that cite each reference, in order."""
     sentences = list(sentences)
     starts = [start for _position, start, _end in sentences]
@@ -99,7 +89,7 @@ def _with_origins(note: Note, origins: dict[UUID, tuple[Origin, ...]]) -> Note:
     return replace(note, origins=cited) if cited else note
 
 
-def _cite_runs(drawn: DrawnBlock, citations: Sequence[_Mention], starts: Sequence[int]) -> tuple[DrawnRun, ...]:
+def _cite_runs(drawn: DrawnBlock, citations: Sequence[CitedHere], starts: Sequence[int]) -> tuple[DrawnRun, ...]:
     first = bisect_left(starts, drawn.block.start)
     last = bisect_left(starts, drawn.block.end)
     if first == last:
@@ -115,13 +105,13 @@ def _cite_runs(drawn: DrawnBlock, citations: Sequence[_Mention], starts: Sequenc
     return tuple(runs)
 
 
-def _cite_piece(piece: DrawnPiece, start: int, citations: Sequence[_Mention]) -> DrawnPiece:
+def _cite_piece(piece: DrawnPiece, start: int, citations: Sequence[CitedHere]) -> DrawnPiece:
     """Return the piece with the citations that it holds or cuts; of several at one place the first."""
     found: list[CitedHere] = []
     at = 0
     for one in citations:
         first, last = max(one.start - start, at), min(one.end - start, len(piece.text))
         if first < last:
-            found.append(CitedHere(first, last, one.reference_id, one.label))
+            found.append(replace(one, start=first, end=last))
             at = last
     return replace(piece, cites=tuple(found)) if found else piece

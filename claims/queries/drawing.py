@@ -28,7 +28,7 @@ view; notes stand beside the leaf of their passage. Some five screens, so that a
 
 @dataclass(frozen=True, slots=True)
 class CitedHere:
-    """A citation in a piece, `text[start:end]` of it, and the reference that it means."""
+    """A citation, `text[start:end]` of a piece or of the whole text, and the reference that it means."""
 
     start: int
     end: int

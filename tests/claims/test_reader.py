@@ -7,7 +7,7 @@ from django.test import Client
 
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
-from sources.models import Passage
+from sources.models import Page, Passage
 from sources.services import create_passage
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.sources import AuthorFactory, SourceFactory, current_version, make_source
@@ -18,6 +18,12 @@ MOST_QUERIES = 10
 TEXT = """The harbour silts up every spring. Dredging costs more than it earns.
 
 A new quay would pay. The board knows this well, and it says so 🦅 each year.
+"""
+CITING = """Ships run aground in spring (Quill 2011). Nobody counts them.
+
+References
+
+Quill, Imogen. 2011. “Pilots and Their Pay.” Harbour Review 8 (1): 1–2.
 """
 SILTS = "The harbour silts up every spring."
 DREDGING = "Dredging costs more than it earns."
@@ -159,6 +165,50 @@ class TestReading:
             evidence_on(source, exact, suggested=True)
         with django_assert_max_num_queries(MOST_QUERIES):
             client.get(page)
+
+    @pytest.mark.parametrize("role", ["viewer", "annotator", "editor"])
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_number_of_queries_of_a_text_with_all_there_is(
+        self, member, role, number, django_assert_num_queries, client
+    ):
+        workspace = member.workspace
+        source = make_source(workspace, CITING, key="citing", authors=("Ada Moss", "Jon Reed", "Kim Lee")[:number])
+        version = current_version(source)
+        for at in range(number):
+            make_source(workspace, CITING + "\n" * (at + 1), key=f"twin{at}", title=f"Twin {at}")
+            Page.objects.create(text_version=version, position=at, label=str(at), start=at * 9, end=at * 9 + 9)
+            evidence_on(source, ("Ships run", "in spring (Quill 2011)", "Nobody counts")[at])
+            create_passage(text_version=version, exact=("them.", "aground", "counts")[at])
+        client.force_login(MembershipFactory(role=role, workspace=workspace).user)
+
+        with django_assert_num_queries(MOST_QUERIES):
+            html = client.get(f"/w/{workspace.slug}/sources/{source.pk}/").content.decode()
+
+        shown = (
+            "The same text",
+            'aria-label="Page',
+            "Leans on",
+            "A passage that is tied",
+            'class="avatar avatar--author"',
+        )
+        assert [html.count(one) for one in shown] == [number] * len(shown)
+
+    def test_number_of_queries_of_a_source_without_a_text(self, client, member, django_assert_max_num_queries):
+        source = SourceFactory(workspace=member.workspace)
+        with django_assert_max_num_queries(MOST_QUERIES):
+            client.get(f"/w/{member.workspace.slug}/sources/{source.pk}/")
+
+    def test_writers_stand_in_the_order_of_the_byline_and_come_first_as_speakers(self, client, member):
+        source = make_source(member.workspace, TEXT, key="two", authors=("Zoe Park", "Ada Moss"))
+
+        html = client.get(f"/w/{member.workspace.slug}/sources/{source.pk}/").content.decode()
+
+        byline = html[html.index("reader__byline") : html.index('class="meta"')]
+        assert re.findall(r"</span>([^<]+)</span>", byline) == ["Zoe Park", "Ada Moss"]
+        assert re.findall(r">([^<]+)</option>", html[html.index("id_speaker") :])[:2] == [
+            "Zoe Park (the author)",
+            "Ada Moss",
+        ]
 
 
 class TestMakingEvidence:
