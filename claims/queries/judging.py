@@ -53,6 +53,15 @@ class Dispute:
         return tuple(found)
 
 
+@dataclass(frozen=True)
+class DisputeDesk:
+    """What editors decide on: disputes, decisions that the text has overtaken, and the latest decisions."""
+
+    disputes: list[Dispute]
+    overtaken: list[Dispute]
+    decided: list[Adjudication]
+
+
 def verdict_of(pair: Evidence) -> Verdict:
     """Return what the judgements of the pair amount to, in three queries."""
     return verdicts_of([pair])[pair.pk]
@@ -60,8 +69,13 @@ def verdict_of(pair: Evidence) -> Verdict:
 
 def verdicts_of(pairs: Sequence[Evidence]) -> dict[UUID, Verdict]:
     """Return what the judgements of each pair amount to, in three queries however many pairs there are."""
+    return _verdicts(pairs, Judgement.objects.filter(evidence__in=pairs).order_by("created_at", "id"))
+
+
+def _verdicts(pairs: Sequence[Evidence], rows: Iterable[Judgement]) -> dict[UUID, Verdict]:
+    """Return the verdicts from the judgements of the pairs, which come in their order; two queries."""
     judgements: dict[UUID, list[Judgement]] = defaultdict(list)
-    for one in Judgement.objects.filter(evidence__in=pairs).order_by("created_at", "id"):
+    for one in rows:
         judgements[one.evidence_id].append(one)
     rulings = _rulings(pairs)
     anchors = _anchors({one.passage_id for row in judgements.values() for one in row})
@@ -108,12 +122,15 @@ def disputed_pairs(workspace: Workspace) -> EvidenceQuerySet:
 def list_disputes(workspace: Workspace, user: User) -> list[Dispute]:
     """Return the disputes of the workspace, what costs most agreement first, the oldest first among equals.
 
-    Six queries, however many there are.
+    Five queries, however many there are.
     """
+    return _disputes(workspace, user, _editors(workspace))
+
+
+def _disputes(workspace: Workspace, user: User, editors: set[UUID]) -> list[Dispute]:
     pairs = list(disputed_pairs(workspace).with_quotes().select_related("claim", "workspace").order_by("created_at"))
-    verdicts = verdicts_of(pairs)
-    rows = {one.pk: one for one in _standing_rows(pairs)}
-    editors = _editors(workspace)
+    rows = {one.pk: one for one in _judgements_in_full().filter(evidence__in=pairs)}
+    verdicts = _verdicts(pairs, rows.values())
     open_ones = [(pair, verdicts[pair.pk]) for pair in pairs if verdicts[pair.pk].state == DISPUTED]
     disputes = [
         _dispute(pair, [rows[UUID(one.key)] for one in found.standing], found.cost, user, editors)
@@ -127,11 +144,24 @@ def list_overtaken(workspace: Workspace, user: User) -> list[Dispute]:
 
     Its judgements are those that were decided between; it costs nothing, for it is settled.
     """
+    return _overtaken(list_changed_since(workspace), user, _editors(workspace))
+
+
+def _overtaken(decisions: Iterable[Adjudication], user: User, editors: set[UUID]) -> list[Dispute]:
+    return [_dispute(one.evidence, list(one.judgements.all()), 0.0, user, editors) for one in decisions]
+
+
+def dispute_desk(workspace: Workspace, user: User, limit: int) -> DisputeDesk:
+    """Return `list_disputes`, `list_overtaken` and the latest `limit` decisions, in seven queries."""
     editors = _editors(workspace)
-    return [
-        _dispute(decided.evidence, list(decided.judgements.all()), 0.0, user, editors)
-        for decided in list_changed_since(workspace)
-    ]
+    latest = _latest_adjudications(workspace)
+    wanted = Q(is_overtaken=True) | Q(pk__in=latest.values("pk")[:limit])
+    decided: list[Any] = list(latest.annotate(is_overtaken=_TEXT_HAS_CHANGED).filter(wanted))
+    return DisputeDesk(
+        disputes=_disputes(workspace, user, editors),
+        overtaken=_overtaken((one for one in decided if one.is_overtaken), user, editors),
+        decided=decided[:limit],
+    )
 
 
 def _dispute(pair: Evidence, judgements: list[Judgement], cost: float, user: User, editors: set[UUID]) -> Dispute:
@@ -147,11 +177,6 @@ def _dispute(pair: Evidence, judgements: list[Judgement], cost: float, user: Use
 
 def _editors(workspace: Workspace) -> set[UUID]:
     return {one.user_id for one in Membership.objects.filter(workspace=workspace) if can_edit(one)}
-
-
-def list_adjudications(workspace: Workspace, limit: int) -> list[Adjudication]:
-    """Return the latest decisions on disputes, the newest first, with what they were about."""
-    return list(_latest_adjudications(workspace)[:limit])
 
 
 def list_changed_since(workspace: Workspace) -> list[Adjudication]:
@@ -190,25 +215,19 @@ def judged_alike(pairs: Iterable[UUID]) -> dict[UUID, list[str]]:
     return names
 
 
-def _standing_rows(pairs: Sequence[Evidence]) -> QuerySet[Judgement]:
-    return (
-        Judgement.objects.standing()
-        .filter(evidence__in=pairs)
-        .select_related("judge", "speaker", "passage__source")
-        .order_by("created_at", "id")
-    )
+def _judgements_in_full() -> QuerySet[Judgement]:
+    return Judgement.objects.select_related("judge", "speaker", "passage__source").order_by("created_at", "id")
 
 
 def _latest_adjudications(workspace: Workspace) -> QuerySet[Adjudication]:
     later = Adjudication.objects.filter(evidence=OuterRef("evidence")).filter(
         Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk"))
     )
-    said = Judgement.objects.select_related("judge", "speaker", "passage__source").order_by("created_at", "id")
     return (
         Adjudication.objects.filter(~Exists(later), workspace=workspace)
         .select_related("evidence__claim", "evidence__speaker", "evidence__passage__source", "passage__source")
         .select_related("speaker", "decided_by")
-        .prefetch_related(Prefetch("judgements", queryset=said))
+        .prefetch_related(Prefetch("judgements", queryset=_judgements_in_full()))
         .order_by(F("created_at").desc(), "-id")
     )
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from claims.forms import RulingForm
 from claims.models import Adjudication, Evidence
-from claims.queries.judging import Dispute, list_adjudications, list_disputes, list_overtaken
+from claims.queries.judging import Dispute, dispute_desk, list_disputes, list_overtaken
 from claims.services import adjudicate, undo_adjudication
 from common.errors import ParallaxError
 from workspaces.gates import MemberRequest, member_page
@@ -23,12 +23,12 @@ DECISIONS_SHOWN = 10
 @require_GET
 def dispute_list(request: MemberRequest) -> HttpResponse:
     """Show disputes, what costs most agreement first, what the text has overtaken, and the latest decisions."""
-    disputes = list_disputes(request.workspace, request.user)
+    desk = dispute_desk(request.workspace, request.user, DECISIONS_SHOWN)
     context = {
-        "disputes": disputes[:DISPUTES_SHOWN],
-        "number": len(disputes),
-        "overtaken": list_overtaken(request.workspace, request.user),
-        "adjudications": list_adjudications(request.workspace, DECISIONS_SHOWN),
+        "disputes": desk.disputes[:DISPUTES_SHOWN],
+        "number": len(desk.disputes),
+        "overtaken": desk.overtaken,
+        "adjudications": desk.decided,
     }
     return render(request, "claims/dispute_list.html", context)
 

@@ -386,7 +386,7 @@ def test_disputes_cost_the_same_number_of_queries_however_many_there_are(desk, d
     for quotes in ((SILTS,), (COSTS, BOARD)):
         for quote in quotes:
             judge_evidence(evidence=desk.mark(desk.ada, "supports", quote), answer="none", by=desk.bo)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             list_disputes(desk.workspace, desk.editor)
 
 
