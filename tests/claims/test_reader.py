@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
@@ -119,6 +120,7 @@ class TestReading:
         assert html.count(f'id="n-{evidence.passage_id}"') == 1
         assert html.count(f'href="#n-{evidence.passage_id}"') == 1
         assert f"/claims/{evidence.claim.number}/" in html
+        assert html.count(reverse("claims:passage_detail", args=[source.workspace.slug, evidence.passage_id])) == 1
 
     def test_reported_speech_names_the_speaker(self, client, page, source):
         board = AuthorFactory(workspace=source.workspace, family="Harbour Board", given="")
