@@ -66,12 +66,9 @@ def passage_detail(request: MemberRequest, passage_id: UUID) -> HttpResponse:
     passages = Passage.objects.filter(workspace=request.workspace).select_related("source", "created_by")
     passage = get_object_or_404(passages, pk=passage_id)
     anchors = passage.anchors.select_related("text_version__capture").order_by("-text_version__created_at")
-    context = history_context(request, list_passage_history(passage), request.path)
-    shown = {
-        "passage": passage,
-        "anchors": anchors.defer("text_version__text", "text_version__furniture", "text_version__capture__content"),
-        "uses": list_uses(passage),
-    }
+    anchors = anchors.defer("text_version__text", "text_version__furniture", "text_version__capture__content")
+    context = history_context(request, list_passage_history(passage, anchors), request.path)
+    shown = {"passage": passage, "anchors": anchors, "uses": list_uses(passage)}
     return render(request, "claims/passage_detail.html", {**shown, **context})
 
 

@@ -341,8 +341,13 @@ class TestPages:
                 by=user,
             )
             AnchorFactory(passage=passage, text_version__capture__source=passage.source)
-        with django_assert_num_queries(6):
-            list_passage_history(passage)
+        anchors = list(passage.anchors.select_related("text_version"))
+        with django_assert_num_queries(5):
+            list_passage_history(passage, anchors)
+        page = reverse("claims:passage_detail", args=[editor.workspace.slug, passage.pk])
+        client = logged_in(editor.workspace, Role.EDITOR)
+        with django_assert_num_queries(11):
+            client.get(page)
         with django_assert_num_queries(5):
             list_source_history(passage.source)
 
