@@ -304,3 +304,12 @@ def test_one_goes_back_to_where_one_jumped_from_and_never_out_of_the_text(reader
     presses(reader, "b")
 
     reader.wait_for_url("**/")
+    # Two keys in one go: the browser tells of the jump only after the second.
+    reader.evaluate("""() => {
+      const picker = document.querySelector("passage-picker");
+      picker.jump("s-2");
+      picker.goBack();
+    }""")
+    reader.wait_for_url("**/")
+    presses(reader, "b")
+    reader.locator("#told", has_text="You have not jumped anywhere.").wait_for()

@@ -50,12 +50,14 @@ class PassagePicker extends HTMLElement {
     this.ending = new AbortController();
     /** How often one went to another place of the text, less the ways back. */
     this.jumps = 0;
+    /** Changes of the address that are counted already: their events come later, perhaps behind the next key. */
+    this.counted = 0;
     const listen = { signal: this.ending.signal };
     document.addEventListener("keydown", (event) => this.onKey(event), listen);
     document.addEventListener("selectionchange", () => this.onSelection(), listen);
     document.addEventListener("click", (event) => this.onClick(event), listen);
     document.addEventListener("reader:act", (event) => this.actOfKey(/** @type {CustomEvent} */ (event).detail)?.(), listen);
-    window.addEventListener("hashchange", () => (this.jumps += 1), listen);
+    window.addEventListener("hashchange", () => (this.counted ? (this.counted -= 1) : (this.jumps += 1)), listen);
     document.addEventListener("htmx:afterSwap", (event) => this.onSwap(event), listen);
     document.addEventListener("htmx:oobAfterSwap", (event) => this.onChange(event), listen);
     document.addEventListener("htmx:beforeRequest", (event) => this.onSend(event, true), listen);
@@ -215,6 +217,10 @@ class PassagePicker extends HTMLElement {
 
   /** @param {string} id of the element to go to; the browser keeps the way back */
   jump(id) {
+    if (location.hash !== `#${id}`) {
+      this.jumps += 1;
+      this.counted += 1;
+    }
     location.hash = id;
     const target = document.getElementById(id);
     const sentence = target?.classList.contains("s") ? target : target?.querySelector(".s") ?? target?.closest(".s");
@@ -224,8 +230,8 @@ class PassagePicker extends HTMLElement {
   /** Back to where one jumped from, never out of the text. */
   goBack() {
     if (!this.jumps) return this.tell("You have not jumped anywhere.");
-    // The way back is a change of the address too, and counts one up again.
-    this.jumps -= 2;
+    this.jumps -= 1;
+    this.counted += 1;
     history.back();
   }
 
