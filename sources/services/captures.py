@@ -7,8 +7,7 @@ from django.db import transaction
 from sources.domain.received import recognised_type
 from sources.errors import DuplicateSource, SameCapture
 from sources.models import Capture, Source
-from sources.services.sources import request_extraction
-from sources.signals import source_added
+from sources.services.sources import receive_capture
 from workspaces.models import Job, User, Workspace
 from workspaces.services import enqueue_job
 
@@ -35,18 +34,7 @@ def add_capture(*, source: Source, data: bytes, media_type: str = "", origin: st
                 capture=str(twin.pk),
             )
         raise DuplicateSource(f"{origin}: already in the library as “{twin.source.title}”.", source=str(twin.source_id))
-    capture = Capture.objects.create(
-        source=source,
-        content=data,
-        sha256=digest,
-        size=len(data),
-        media_type=media_type,
-        origin=origin[:2000],
-        received_by=by,
-    )
-    job = request_extraction(capture=capture, by=by)
-    source_added.send(sender=Source, source=source, job=job, by=by)
-    return capture
+    return receive_capture(source=source, data=data, media_type=media_type, origin=origin, by=by)
 
 
 def request_reanchoring(*, source: Source, by: User | None = None) -> Job:

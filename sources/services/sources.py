@@ -48,10 +48,19 @@ def add_source(  # noqa: PLR0913 - keyword-only, and each is a fact of the recep
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     _refuse_duplicates(workspace, record, digest, origin)
     source = create_source(workspace=workspace, item=item, nature=nature, by=by)
+    receive_capture(source=source, data=data, media_type=media_type, origin=origin, by=by)
+    return source
+
+
+def receive_capture(*, source: Source, data: bytes, media_type: str, origin: str, by: User | None) -> Capture:
+    """Return a new capture of the bytes, queue the reading of its text and announce it.
+
+    For callers in a transaction that have recognised the format and refused bytes that the workspace has.
+    """
     capture = Capture.objects.create(
         source=source,
         content=data,
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         media_type=media_type,
         origin=origin[:2000],
@@ -59,7 +68,7 @@ def add_source(  # noqa: PLR0913 - keyword-only, and each is a fact of the recep
     )
     job = request_extraction(capture=capture, by=by)
     source_added.send(sender=Source, source=source, job=job, by=by)
-    return source
+    return capture
 
 
 def create_source(*, workspace: Workspace, item: Mapping[str, Any], nature: str, by: User | None) -> Source:
