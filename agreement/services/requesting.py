@@ -1,0 +1,28 @@
+"""Jobs that agreement asks for."""
+
+from collections.abc import Sequence
+
+from workspaces.models import Job, User, Workspace
+from workspaces.services import enqueue_job
+
+ANALYSE_TASK = "agreement.analyse_workspace"
+EMBED_CLAIMS_TASK = "agreement.embed_claims"
+
+
+def request_analysis(*, workspace: Workspace, by: User | None = None, after: Sequence[Job] = ()) -> Job:
+    """Return the job that analyses the workspace once the jobs in `after` have ended."""
+    return enqueue_job(
+        workspace=workspace,
+        task=ANALYSE_TASK,
+        title="Look for claims and agreement",
+        subject=workspace.pk,
+        after=after,
+        by=by,
+    )
+
+
+def request_claim_vectors(*, workspace: Workspace, by: User | None = None) -> Job:
+    """Return the job that makes the vectors of claims that have none yet; several new claims share one."""
+    return enqueue_job(
+        workspace=workspace, task=EMBED_CLAIMS_TASK, title="Read new wordings of claims", subject=workspace.pk, by=by
+    )
