@@ -4,7 +4,7 @@ import pytest
 
 from agreement.domain.candidates import ARGUMENT
 from agreement.engines import ONNX
-from benchmarks.corpus import fingerprint, read_folder, read_labels
+from benchmarks.corpus import LABELS, fingerprint, read_folder, read_labels
 from benchmarks.embedding import sentences
 from benchmarks.quality import VIEWS, area_under_curve, evidence_in_top, pair_precision, prepare, silence_auc
 
@@ -14,8 +14,9 @@ def trial(corpus_path):
     return prepare(corpus_path, engine=ONNX)
 
 
-def test_every_label_names_a_sentence_of_its_author(corpus_path):
-    labels = read_labels()
+@pytest.mark.parametrize("name", ["corpus.json", "corpus_second.json"])
+def test_every_label_names_a_sentence_of_its_author(corpus_path, name):
+    labels = read_labels(LABELS.with_name(name))
     said = {(each.author, fingerprint(each.text)) for each in read_folder(corpus_path)}
     named = {(author, row) for claim in labels.claims for author, rows in claim.evidence.items() for row in rows}
     assert named - said == set()
