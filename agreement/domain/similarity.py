@@ -90,6 +90,17 @@ class TermWeights:
 
 
 @dataclass(frozen=True, eq=False)
+class Population:
+    """What likeness is measured against: the mean vector [d] and the term weights of a workspace's statements.
+
+    Kept by who compares a few statements of a large workspace without reading all of it.
+    """
+
+    mean: Floats
+    weights: TermWeights
+
+
+@dataclass(frozen=True, eq=False)
 class StatementIndex:
     """Statements ready to be compared, rows in the order of their ids.
 
@@ -107,18 +118,25 @@ class StatementIndex:
     weighted: sparse.csr_matrix
     folding: Folding
 
+    @property
+    def population(self) -> Population:
+        """Return what the statements are measured against, to build the index of a few of them again."""
+        return Population(self.mean, self.weights)
+
 
 def build_index(
     statements: Sequence[IndexedStatement],
     vectors: npt.ArrayLike,
     folding: Folding = NO_FOLDING,
+    population: Population | None = None,
 ) -> StatementIndex:
     """Return the statements made comparable; the same whatever order they come in.
 
     `vectors` is [n, d], one row a statement in the given order; rows are made unit length, a zero
-    row stays zero. The population of means and frequencies is all statements given: give one
-    topic's or one workspace's. Raises `MismatchedRowsError` for another number of rows, for an id
-    that comes twice, and for values that are not finite. Memory: two copies of `vectors`.
+    row stays zero. The population of means and frequencies is all statements given, one topic's or
+    one workspace's, unless a `population` says otherwise: give it with a few statements of a large
+    workspace. Raises `MismatchedRowsError` for another number of rows, for an id that comes twice,
+    and for values that are not finite. Memory: two copies of `vectors`.
     """
     rows = np.asarray(vectors, dtype=np.float32)
     if not statements:
@@ -133,9 +151,9 @@ def build_index(
     order = sorted(range(len(statements)), key=lambda row: statements[row].id)
     ordered = tuple(statements[row] for row in order)
     unit = unit_rows(rows[order])
-    mean = unit.mean(axis=0, dtype=np.float64).astype(np.float32) if len(unit) else rows.sum(axis=0)
     terms = tuple(terms_of(statement.text, folding) for statement in ordered)
-    weights = weigh_terms(terms)
+    measure = population or Population(_mean(unit), weigh_terms(terms))
+    mean, weights = measure.mean, measure.weights
     return StatementIndex(
         statements=ordered,
         terms=terms,
@@ -147,6 +165,12 @@ def build_index(
         weighted=weights.rows(terms),
         folding=folding,
     )
+
+
+def _mean(unit: Floats) -> Floats:
+    if not len(unit):
+        return np.zeros(unit.shape[1], dtype=np.float32)
+    return np.asarray(unit.mean(axis=0, dtype=np.float64), dtype=np.float32)
 
 
 def select_rows(index: StatementIndex, rows: Sequence[int]) -> StatementIndex:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from agreement.domain.aliases import default_aliases, fold_table
-from agreement.domain.finder import find_evidence
+from agreement.domain.finder import find_evidence, find_passages
 from agreement.domain.pairing import likeness, mutual_neighbours, pair_scorer
 from agreement.domain.similarity import LEXICAL_WEIGHT, IndexedStatement, build_index, standardise
 from agreement.errors import MismatchedRowsError
@@ -143,3 +143,25 @@ def test_evidence_is_ranked_for_each_author_with_the_shared_words():
 def test_evidence_for_a_vector_of_another_model_is_refused():
     with pytest.raises(MismatchedRowsError):
         find_evidence(index(), "Dues rise.", np.ones(7))
+
+
+def test_a_few_statements_of_a_population_score_as_all_of_them_do():
+    built = index()
+    given, rows = statements()[:2], vectors()[:2]
+    few = build_index(given, rows, built.folding, built.population)
+    wanted = vectors(1, seed=8)[0]
+    all_of_them = find_passages(built, "Harbour dues rose.", wanted)["ana"]
+    assert find_passages(few, "Harbour dues rose.", wanted)["ana"].speaks == pytest.approx(all_of_them.speaks)
+    assert {
+        found.statement: found.probability for found in find_evidence(few, "Harbour dues rose.", wanted)["ana"]
+    } == {found.statement: pytest.approx(found.probability) for found in all_of_them.passages}
+
+
+def test_passages_carry_a_probability_and_reasons():
+    built = index()
+    found = find_passages(built, "Canadian harbour dues went up.", built.vectors[0], top=1)
+    assert list(found) == ["ana", "bo", "cy"]
+    assert all(0 <= each.speaks <= 1 for each in found.values())
+    (best,) = found["ana"].passages
+    assert 0.5 < best.probability <= 1
+    assert best.reasons[0].statement.text in best.shared
