@@ -67,6 +67,24 @@ class Position(models.TextChoices):
     UNDECIDED = "undecided", "Undecided"
 
 
+class LikelihoodScale(models.TextChoices):
+    """The vocabulary that a term of likelihood is taken from."""
+
+    ICD_203 = "icd_203", "ICD 203"
+
+
+class LikelihoodTerm(models.TextChoices):
+    """The seven terms of ICD 203; `claims.domain.likelihood` has their ranges."""
+
+    REMOTE = "remote", "Remote"
+    VERY_UNLIKELY = "very_unlikely", "Very unlikely"
+    UNLIKELY = "unlikely", "Unlikely"
+    ROUGHLY_EVEN = "roughly_even", "Roughly even chance"
+    LIKELY = "likely", "Likely"
+    VERY_LIKELY = "very_likely", "Very likely"
+    ALMOST_CERTAIN = "almost_certain", "Almost certain"
+
+
 class StanceBasis(models.TextChoices):
     """Where a stance comes from."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
+from claims.domain.likelihood import ICD_203
 from claims.enums import DECIDING_ANSWERS, ClaimKind, ClaimStatus, Position
 from claims.models import CLAIM_MAX_LENGTH, COMMENT_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
 from claims.queries import ANY_STATUS, SILENT, ClaimFilters
@@ -65,12 +66,18 @@ class StanceForm(forms.Form):
 
     author = forms.ChoiceField()
     position = forms.ChoiceField(choices=Position.choices)
+    likelihood_term = forms.ChoiceField(
+        choices=[("", "Not weighed"), *((term.key, f"{term.words} ({term.range})") for term in ICD_203.terms)],
+        required=False,
+        label="Likelihood, in words",
+        help_text="How likely the author holds the claim to be, by the scale of ICD 203.",
+    )
     likelihood = forms.IntegerField(
         min_value=0,
         max_value=100,
         required=False,
         label="Likelihood, per cent",
-        help_text="How likely the author holds the claim to be.",
+        help_text="If the author gives a number, or you can narrow the range down.",
     )
     as_of = forms.DateField(
         required=False,

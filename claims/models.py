@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Lower
 
+from claims.domain.likelihood import Likelihood, read_likelihood
 from claims.enums import (
     DECIDING_ANSWERS,
     UNDECIDED_STATES,
@@ -16,6 +17,8 @@ from claims.enums import (
     ClaimKind,
     ClaimStatus,
     EvidenceState,
+    LikelihoodScale,
+    LikelihoodTerm,
     Position,
     StanceBasis,
 )
@@ -139,6 +142,12 @@ class Stance(IdentifiedModel):
     likelihood = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How likely the author holds the claim to be, in per cent."
     )
+    likelihood_term = models.CharField(
+        max_length=14, blank=True, choices=LikelihoodTerm.choices, help_text="The same in the words that were chosen."
+    )
+    likelihood_scale = models.CharField(
+        max_length=8, blank=True, choices=LikelihoodScale.choices, help_text="The vocabulary that the term is from."
+    )
     as_of = models.DateField(null=True, blank=True, help_text="When the author took it; none if unknown.")
     basis = models.CharField(max_length=8, choices=StanceBasis.choices)
     reason = models.TextField(blank=True)
@@ -162,10 +171,20 @@ class Stance(IdentifiedModel):
                 name="stance_likelihood_is_percent",
             ),
             models.CheckConstraint(condition=~Q(basis=StanceBasis.SET) | ~Q(reason=""), name="stance_set_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(likelihood_term="", likelihood_scale="")
+                | Q(likelihood_term__in=LikelihoodTerm.values, likelihood_scale__in=LikelihoodScale.values),
+                name="stance_likelihood_term_of_a_scale",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.author_id} {self.position} {self.claim_id}"
+
+    @property
+    def likely(self) -> Likelihood | None:
+        """How likely the author holds the claim to be, in words and number; None if nothing is said."""
+        return read_likelihood(self.likelihood_term, self.likelihood)
 
 
 @pghistory.track()

@@ -13,7 +13,7 @@ from api.permissions import Policy, readable, user_of
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, UserBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, TextField, WholeNumberField, WordField
-from claims.enums import Position, StanceBasis
+from claims.enums import LikelihoodTerm, Position, StanceBasis
 from claims.models import Claim, Stance
 from claims.services import set_stance
 from sources.models import Author
@@ -31,8 +31,8 @@ class StanceSerializer(serializers.ModelSerializer[Stance]):
     class Meta:
         model = Stance
         fields = [
-            "id", "workspace", "claim", "author", "position", "likelihood", "as_of", "basis", "reason", "set_by",
-            "created_at", "updated_at",
+            "id", "workspace", "claim", "author", "position", "likelihood", "likelihood_term",
+            "likelihood_scale", "as_of", "basis", "reason", "set_by", "created_at", "updated_at",
         ]  # fmt: skip
 
 
@@ -44,6 +44,13 @@ class StanceInput(Input):
     position = WordField(choices=Position.choices)
     reason = TextField(max_length=5000, help_text="Why the evidence alone does not say it.")
     likelihood = WholeNumberField(min_value=0, max_value=100, required=False, allow_null=True, help_text="Per cent.")
+    likelihood_term = WordField(
+        choices=LikelihoodTerm.choices,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="In the words of ICD 203; a number beside it has to lie in the term's range.",
+    )
     as_of = serializers.DateField(required=False, allow_null=True, help_text="When the author took it.")
 
 

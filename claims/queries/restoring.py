@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.domain.history import CLAIM, EVIDENCE, STANCE
+from claims.domain.likelihood import read_likelihood
 from claims.domain.stances import SpokenEvidence, derive_stances
 from claims.domain.wording import Change, compare_wordings
 from claims.enums import Bearing, EvidenceState, Position, StanceBasis
@@ -147,8 +148,8 @@ def _evidence_words(row: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def _stance_words(row: Any) -> dict[str, str]:  # noqa: ANN401
-    likely = "" if row.likelihood is None else f", {row.likelihood} % likely"
-    return {"stance": f"{Position(row.position).label}{likely}", "reason": row.reason}
+    likely = read_likelihood(row.likelihood_term, row.likelihood)
+    return {"stance": f"{Position(row.position).label}{f', {likely}' if likely else ''}", "reason": row.reason}
 
 
 def _consequences(now: Any | None, then: Any | None) -> tuple[Difference, ...]:  # noqa: ANN401

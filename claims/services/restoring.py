@@ -109,6 +109,7 @@ def _restore_stance(found: Restoration, by: User) -> None:
             author=author,
             position=then.position,
             likelihood=then.likelihood,
+            likelihood_term=then.likelihood_term,
             as_of=then.as_of,
             reason=then.reason,
             by=by,

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from claims.domain.likelihood import fault_of
 from claims.domain.stances import SpokenEvidence, derive_stances
-from claims.enums import Position, StanceBasis
+from claims.enums import LikelihoodScale, LikelihoodTerm, Position, StanceBasis
 from claims.models import Claim, Evidence, Stance
 from common.errors import InvalidInputError
 from common.history import recorded_as
@@ -20,21 +21,24 @@ def set_stance(  # noqa: PLR0913 - keyword-only, and each is a field of the row
     author: Author,
     position: str,
     likelihood: int | None = None,
+    likelihood_term: str = "",
     as_of: date | None = None,
     reason: str,
     by: User | None,
 ) -> Stance:
     """Return the stance that an editor sets above the derived ones; one a date, so a second call changes it.
 
-    `likelihood` is in per cent, 0 to 100. `reason` is required, since a reader must be able to see why
-    words alone did not decide. Raises `InvalidInputError` for an unknown position, a likelihood out of
-    range, no reason, or an author of another workspace.
+    `likelihood` is in per cent, 0 to 100, `likelihood_term` a term of ICD 203; either may stand alone. `reason` is
+    required, since a reader must be able to see why words alone did not decide. Raises `InvalidInputError` for an
+    unknown position or term, a likelihood out of range or of another term, no reason, or an author of another
+    workspace.
     """
     reason = reason.strip()
     if position not in Position.values:
         raise InvalidInputError(f"“{position}” is no position on a claim.", field="position")
-    if likelihood is not None and not 0 <= likelihood <= 100:
-        raise InvalidInputError("A likelihood is a percentage from 0 to 100.", field="likelihood")
+    if fault := fault_of(likelihood_term, likelihood):
+        known = not likelihood_term or likelihood_term in LikelihoodTerm.values
+        raise InvalidInputError(fault, field="likelihood" if known else "likelihood_term")
     if not reason:
         raise InvalidInputError("Say why the author takes this stance.", field="reason")
     if claim.workspace_id != author.workspace_id:
@@ -50,6 +54,8 @@ def set_stance(  # noqa: PLR0913 - keyword-only, and each is a field of the row
                 "workspace": claim.workspace,
                 "position": position,
                 "likelihood": likelihood,
+                "likelihood_term": likelihood_term,
+                "likelihood_scale": LikelihoodScale.ICD_203 if likelihood_term else "",
                 "reason": reason,
                 "set_by": by,
             },

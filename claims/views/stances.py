@@ -68,6 +68,7 @@ def _initial(claim: Claim, slug: str) -> dict[str, object]:
         "author": slug,
         "position": effective.position,
         "likelihood": effective.likelihood,
+        "likelihood_term": effective.likelihood_term,
         "as_of": effective.as_of,
         "reason": effective.reason if effective.basis == StanceBasis.SET else "",
     }

@@ -172,6 +172,7 @@ def test_all_faults_are_told_at_once(admin, workspace):
     [
         ("stances", {"likelihood": 10**30}, "/likelihood"),
         ("stances", {"likelihood": 101}, "/likelihood"),
+        ("stances", {"likelihood_term": "perhaps"}, "/likelihood_term"),
         ("stances", {"likelihood": True}, "/likelihood"),
         ("stances", {"likelihood": "7"}, "/likelihood"),
         ("stances", {"likelihood": 7.5}, "/likelihood"),

@@ -192,6 +192,7 @@ def test_a_set_stance_stands_above_the_derived_one(admin, seeded):
         "author": str(seeded.author.pk),
         "position": "denies",
         "likelihood": 30,
+        "likelihood_term": "unlikely",
         "as_of": "2024-05-01",
         "reason": "Took it back in the discussion.",
     }
@@ -199,8 +200,8 @@ def test_a_set_stance_stands_above_the_derived_one(admin, seeded):
     response = admin.post("/api/v1/stances/", given)
 
     assert response.status_code == 201
-    assert {name: response.json()[name] for name in ("position", "likelihood", "as_of", "basis")} == {
-        "position": "denies", "likelihood": 30, "as_of": "2024-05-01", "basis": "set",
+    assert {name: response.json()[name] for name in ("position", "likelihood", "likelihood_scale", "as_of", "basis")} == {
+        "position": "denies", "likelihood": 30, "likelihood_scale": "icd_203", "as_of": "2024-05-01", "basis": "set",
     }  # fmt: skip
     claim = admin.get(f"/api/v1/claims/{seeded.claim.pk}/").json()
     assert claim["effective_stances"] == {str(seeded.author.pk): response.json()["id"]}

@@ -202,7 +202,7 @@ class TestDetail:
         )
         shown = text_of(page.get(address("detail", workspace, claim.number)))
         assert (
-            f"Qualifies holds it 60 % likely set by {editor.user.name} Hedges throughout. Affirms 1 May 2023" in shown
+            f"Qualifies holds it likely (60 %) set by {editor.user.name} Hedges throughout. Affirms 1 May 2023" in shown
         )
 
     def test_another_workspaces_number_is_not_found(self, page, workspace):

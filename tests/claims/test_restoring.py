@@ -187,7 +187,14 @@ class TestEvidence:
 class TestStances:
     def test_a_stance_goes_back_with_its_reason_and_a_cleared_one_comes_back(self, claim, user):
         author = AuthorFactory(workspace=claim.workspace)
-        first = {"claim": claim, "author": author, "position": "denies", "likelihood": 20, "reason": "Irony."}
+        first = {
+            "claim": claim,
+            "author": author,
+            "position": "denies",
+            "likelihood": 20,
+            "likelihood_term": "unlikely",
+            "reason": "Irony.",
+        }
         set_stance(**first, by=user)
         stance = set_stance(claim=claim, author=author, position="affirms", reason="No irony.", by=user)
         clear_stance(stance=stance, by=user)
@@ -198,7 +205,8 @@ class TestStances:
         stamp = find_restoration(claim, first_set.key).stamp
         restore(claim=claim, key=first_set.key, stamp=stamp, by=user)
         now = Stance.objects.get()
-        assert (now.position, now.likelihood, now.reason, now.set_by) == ("denies", 20, "Irony.", user)
+        assert (now.position, str(now.likely), now.reason, now.set_by) == ("denies", "unlikely (20 %)", "Irony.", user)
+        assert now.likely.chosen
 
     def test_derived_stances_are_nobodys_to_restore(self, claim, evidence):
         event = Stance.pgh_event_model.objects.get(claim_id=claim.pk)

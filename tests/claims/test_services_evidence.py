@@ -217,6 +217,10 @@ class TestSetStance:
             (Position.UNDECIDED, AUTUMN, StanceBasis.SET),
         ]
 
+    def test_the_words_of_a_likelihood_are_kept_with_their_vocabulary(self, claim, writer):
+        stance = self.set(claim, writer, likelihood_term="very_likely")
+        assert (stance.likelihood, stance.likelihood_term, stance.likelihood_scale) == (None, "very_likely", "icd_203")
+
     def test_setting_again_for_the_same_date_changes_the_row(self, claim, writer):
         first = self.set(claim, writer)
         second = self.set(claim, writer, Position.DENIES)
@@ -227,6 +231,8 @@ class TestSetStance:
         [
             ({"reason": " "}, "reason"),
             ({"likelihood": 101}, "likelihood"),
+            ({"likelihood": 30, "likelihood_term": "likely"}, "likelihood"),
+            ({"likelihood_term": "perhaps"}, "likelihood_term"),
             ({"position": "likes"}, "position"),
         ],
     )

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from claims.domain.history import CLAIM, EVIDENCE, STANCE, HistoryEntry
+from claims.domain.likelihood import read_likelihood
 from claims.domain.telling import shorten
 from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position
 from claims.models import Claim, Evidence, Stance
@@ -81,7 +82,8 @@ def claim_values(event: Any) -> dict[str, str]:  # noqa: ANN401
 
 def stance_values(event: Any, authors: Mapping[UUID, Author]) -> dict[str, str]:  # noqa: ANN401
     """Return a stance's fields in words."""
-    likelihood = "" if event.likelihood is None else f" at {event.likelihood} %"
+    likely = read_likelihood(event.likelihood_term, event.likelihood)
+    likelihood = f", {likely}" if likely else ""
     return {
         "author": str(authors.get(event.author_id, "somebody")),
         "position": STANDS[Position(event.position)],
