@@ -23,14 +23,8 @@ from scipy import sparse
 from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
 from scipy.sparse.csgraph import connected_components
 
-from agreement.domain.pairing import (
-    MutualNeighbours,
-    PairScorer,
-    StatementPair,
-    likeness,
-    mutual_neighbours,
-    pair_scorer,
-)
+from agreement.domain.neighbours import MutualNeighbours, mutual_neighbours
+from agreement.domain.pairing import PairScorer, StatementPair, likeness, pair_scorer
 from agreement.domain.similarity import StatementIndex, select_rows
 from agreement.domain.terms import without_possessive
 
@@ -223,7 +217,7 @@ def _between(texts: _Texts, scorer: PairScorer, row: int, column: int) -> Statem
     first, second = min(
         (one, other) for author, one in texts.owners[row] for writer, other in texts.owners[column] if author != writer
     )
-    pair = scorer.pair(row, column)
+    (pair,) = scorer.pairs(np.array([row]), np.array([column]))
     return replace(pair, first=first, second=second)
 
 
@@ -241,7 +235,8 @@ def _described(texts: _Texts, scorer: PairScorer, rows: Sequence[int]) -> Agreem
                 if writer != author
             ]
             _, nearest, at = min(others)
-            pair = replace(scorer.pair(row, rows[at]), first=statement, second=nearest)
+            (found,) = scorer.pairs(np.array([row]), np.array([rows[at]]))
+            pair = replace(found, first=statement, second=nearest)
             members.append(ClusterMember(statement, author, likeness(pair.score), pair))
     members.sort(key=lambda member: (-member.score, member.statement))
     score = sum(member.score for member in members) / len(members)

@@ -13,8 +13,9 @@ So they cost O(n d^2), are exact, and do not depend on the order of rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +26,10 @@ from agreement.domain.terms import Term, without_possessive
 
 Rows = npt.NDArray[np.intp]
 
-# Larger blocks gain no speed and cost memory: 2,048 x 100,000 took 4.9 GB, 256 takes 0.3 GB.
-BLOCK = 256
+# Rows gathered at once for single pairs: 8,192 of 384 numbers, twice, are 25 MB.
+_PAIRED_BLOCK = 8192
+# Up to so many rows are multiplied with each other, more by way of their columns.
+_FEW_ROWS = 512
 # Fitted by logistic regression on labelled pairs (docs/algorithms/agreement.md).
 LIKENESS_SLOPE = 0.46
 LIKENESS_MIDDLE = 7.35
@@ -68,33 +71,47 @@ class PairScorer:
     author_centred: Spread
     lexical: Spread
 
-    def scores(self, rows: Rows | slice, columns: Rows | slice) -> Floats:
-        """Return fused scores, float32 [rows, columns]; 0 is the average cross-author pair."""
+    @property
+    def views(self) -> tuple[tuple[Floats | sparse.csr_matrix, Spread, float], ...]:
+        """Return the rows, the spread and the weight of each view that the fused score adds up."""
         index = self.index
-        views = (
-            (_products(index.centred, rows, columns), self.centred, 1.0),
-            (_products(index.author_centred, rows, columns), self.author_centred, 1.0),
-            (_products(index.weighted, rows, columns), self.lexical, LEXICAL_WEIGHT),
+        return (
+            (index.centred, self.centred, 1.0),
+            (index.author_centred, self.author_centred, 1.0),
+            (index.weighted, self.lexical, LEXICAL_WEIGHT),
         )
-        total = np.zeros_like(views[0][0])
-        for values, spread, weight in views:
-            total += np.float32(weight * spread.scale) * (values - np.float32(spread.mean))
-        return total
 
-    def pair(self, first: int, second: int) -> StatementPair:
-        """Return the pair of two rows with the parts of its score and its shared words."""
+    def scores(self, rows: Rows | slice, columns: Rows | slice) -> Floats:
+        """Return fused scores of all rows with all columns, float32 [rows, columns]; 0 is the average pair."""
+        return _added([(_products(matrix, rows, columns), spread, weight) for matrix, spread, weight in self.views])
+
+    def between(self, first: Rows, second: Rows) -> Floats:
+        """Return the fused scores of `first[i]` with `second[i]`, float32 [n]."""
+        return _added([(_paired(matrix, first, second), spread, weight) for matrix, spread, weight in self.views])
+
+    def pairs(self, first: Rows, second: Rows) -> list[StatementPair]:
+        """Return the pairs of `first[i]` with `second[i]`, with the parts of their scores and their shared words."""
         index = self.index
-        left, right = np.array([first]), np.array([second])
-        return StatementPair(
-            first=index.statements[first].id,
-            second=index.statements[second].id,
-            score=float(self.scores(left, right)[0, 0]),
-            cosine=float(_products(index.vectors, left, right)[0, 0]),
-            centred=float(_products(index.centred, left, right)[0, 0]),
-            author_centred=float(_products(index.author_centred, left, right)[0, 0]),
-            lexical=float(_products(index.weighted, left, right)[0, 0]),
-            shared=shared_words(index, first, index.terms[second]),
-        )
+        parts = [
+            _paired(matrix, first, second)
+            for matrix in (index.vectors, index.centred, index.author_centred, index.weighted)
+        ]
+        columns: list[npt.NDArray[Any]] = [first, second, self.between(first, second), *parts]
+        return [
+            StatementPair(
+                first=index.statements[one].id,
+                second=index.statements[other].id,
+                score=score,
+                cosine=cosine,
+                centred=centred,
+                author_centred=author_centred,
+                lexical=lexical,
+                shared=shared_words(index, one, index.terms[other]),
+            )
+            for one, other, score, cosine, centred, author_centred, lexical in zip(
+                *(column.tolist() for column in columns), strict=True
+            )
+        ]
 
 
 def pair_scorer(index: StatementIndex, groups: npt.NDArray[np.intp]) -> PairScorer:
@@ -111,44 +128,6 @@ def pair_scorer(index: StatementIndex, groups: npt.NDArray[np.intp]) -> PairScor
     )
 
 
-@dataclass(frozen=True, eq=False)
-class MutualNeighbours:
-    """Pairs of rows, each among the nearest of the other: `rows` < `columns`, and their scores."""
-
-    rows: Rows
-    columns: Rows
-    scores: Floats
-
-
-def mutual_neighbours(
-    scorer: PairScorer,
-    groups: npt.NDArray[np.intp],
-    neighbours: int,
-    threshold: float,
-    least_cosine: float = -1.0,
-) -> MutualNeighbours:
-    """Return the pairs in different groups that choose each other, scored `threshold` or more.
-
-    Pairs whose plain cosine is below `least_cosine` are left out.
-
-    Each row chooses its `neighbours` best rows of all other groups; of equal ones the lower row.
-    Exact: O(n^2 d) time in blocks of 256 rows, O(256 n) memory.
-    """
-    parts = [_nearest(scorer, groups, start, neighbours, threshold) for start in range(0, len(groups), BLOCK)]
-    scores = {(row, column): score for block in parts for row, column, score in block}
-    vectors = scorer.index.vectors
-    both = sorted(
-        (row, column)
-        for row, column in scores
-        if row < column and (column, row) in scores and vectors[row] @ vectors[column] >= least_cosine
-    )
-    return MutualNeighbours(
-        rows=np.array([row for row, _ in both], dtype=np.intp),
-        columns=np.array([column for _, column in both], dtype=np.intp),
-        scores=np.array([scores[pair] for pair in both], dtype=np.float32),
-    )
-
-
 def shared_words(index: StatementIndex, row: int, other: Sequence[Term]) -> tuple[str, ...]:
     """Return the words of a row whose terms stand in `other` too, as written, the rarest first."""
     theirs = {term.key for term in other}
@@ -160,49 +139,72 @@ def shared_words(index: StatementIndex, row: int, other: Sequence[Term]) -> tupl
     return tuple(surfaces[key] for key in sorted(surfaces, key=lambda key: (-index.weights.rarity(key), key)))
 
 
+def _added(parts: Sequence[tuple[Floats, Spread, float]]) -> Floats:
+    """Return the views' values in standard deviations, weighed and summed."""
+    total = np.zeros_like(parts[0][0])
+    for values, spread, weight in parts:
+        total += np.float32(weight * spread.scale) * (values - np.float32(spread.mean))
+    return total
+
+
 def _products(matrix: Floats | sparse.csr_matrix, rows: Rows | slice, columns: Rows | slice) -> Floats:
     """Return the inner products of some rows with others, float32 [rows, columns]."""
     product = matrix[rows] @ matrix[columns].T
     return product if isinstance(product, np.ndarray) else np.asarray(product.toarray(), dtype=np.float32)
 
 
-def _nearest(
-    scorer: PairScorer,
-    groups: npt.NDArray[np.intp],
-    start: int,
-    neighbours: int,
-    threshold: float,
-) -> Iterator[tuple[int, int, float]]:
-    """Return (row, column, score) of the best columns for one block of rows."""
-    stop = min(start + BLOCK, len(groups))
-    scores = scorer.scores(slice(start, stop), slice(None))
-    scores[groups[start:stop, None] == groups[None, :]] = -np.inf
-    width = min(neighbours, scores.shape[1])
-    best = np.argpartition(-scores, width - 1, axis=1)[:, :width]
-    values = np.take_along_axis(scores, best, axis=1)
-    rows, places = np.nonzero(values >= threshold)
-    return zip((rows + start).tolist(), best[rows, places].tolist(), values[rows, places].tolist(), strict=True)
+def _paired(matrix: Floats | sparse.csr_matrix, first: Rows, second: Rows) -> Floats:
+    """Return the inner product of each row with its partner, float32 [n], in blocks that memory can bear."""
+    found = np.empty(len(first), dtype=np.float32)
+    for start in range(0, len(first), _PAIRED_BLOCK):
+        block = slice(start, start + _PAIRED_BLOCK)
+        left, right = matrix[first[block]], matrix[second[block]]
+        if isinstance(left, np.ndarray):
+            found[block] = np.einsum("ij,ij->i", left, right)
+        else:
+            found[block] = np.asarray(left.multiply(right).sum(axis=1)).ravel()
+    return found
 
 
 def _cross_spread(matrix: Floats | sparse.csr_matrix, groups: npt.NDArray[np.intp]) -> Spread:
     """Return the spread of inner products over ordered pairs of rows in different groups."""
-    members = [np.flatnonzero(groups == label) for label in np.unique(groups)]
+    members = _members(groups)
     count = len(groups) ** 2 - sum(len(rows) ** 2 for rows in members)
     if not count:
         return Spread(0.0, 0.0)
     total, squares = _inner_sums(matrix)
+    # A row alone in its group is paired with itself only: all of them at once.
+    alone = [rows[0] for rows in members if len(rows) == 1]
+    lengths = _paired(matrix, np.array(alone, dtype=np.intp), np.array(alone, dtype=np.intp)).astype(np.float64)
+    total -= float(lengths.sum())
+    squares -= float(lengths @ lengths)
     for rows in members:
-        within, within_squares = _inner_sums(matrix[rows])
-        total -= within
-        squares -= within_squares
+        if len(rows) > 1:
+            within, within_squares = _inner_sums(matrix[rows])
+            total -= within
+            squares -= within_squares
     mean = total / count
     return Spread(mean, float(np.sqrt(max(squares / count - mean**2, 0.0))))
 
 
+def _members(groups: npt.NDArray[np.intp]) -> list[Rows]:
+    """Return the rows of each group."""
+    order = np.argsort(groups, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(groups[order])) + 1) if len(order) else []
+
+
 def _inner_sums(matrix: Floats | sparse.csr_matrix) -> tuple[float, float]:
-    """Return the sum of all inner products of the rows, and the sum of their squares."""
-    rows = matrix.astype(np.float64)
-    summed = np.asarray(rows.sum(axis=0)).ravel()
-    gram = rows.T @ rows if rows.shape[0] > rows.shape[1] else rows @ rows.T
-    entries = np.asarray(gram if isinstance(gram, np.ndarray) else gram.data)
-    return float(summed @ summed), float(np.vdot(entries, entries))
+    """Return the sum of all inner products of the rows, and the sum of their squares.
+
+    The squares are those of X'X as well as of XX', and of each only a block is held at a time.
+    """
+    count, width = matrix.shape
+    summed = np.asarray(matrix.sum(axis=0, dtype=np.float64)).ravel()
+    few = count <= min(width, _FEW_ROWS)
+    left = matrix if few else matrix.T if isinstance(matrix, np.ndarray) else matrix.T.tocsr()
+    squares = 0.0
+    for start in range(0, left.shape[0], _FEW_ROWS):
+        product = left[start : start + _FEW_ROWS] @ (matrix.T if few else matrix)
+        entries = (product if isinstance(product, np.ndarray) else product.data).ravel().astype(np.float64)
+        squares += float(entries @ entries)
+    return float(summed @ summed), squares

@@ -3,7 +3,7 @@ import pytest
 
 from agreement.domain.aliases import default_aliases, fold_table
 from agreement.domain.finder import find_evidence, find_passages
-from agreement.domain.pairing import likeness, mutual_neighbours, pair_scorer
+from agreement.domain.pairing import likeness, pair_scorer
 from agreement.domain.similarity import LEXICAL_WEIGHT, IndexedStatement, build_index, standardise
 from agreement.errors import MismatchedRowsError
 
@@ -108,21 +108,16 @@ def test_fused_scores_are_the_sum_of_the_views_over_cross_author_pairs():
     assert np.allclose(scorer.scores(slice(None), slice(None))[apart], expected[apart], atol=1e-4)
 
 
-def test_mutual_neighbours_match_a_plain_search_across_blocks():
-    generator = np.random.default_rng(5)
-    count = 600
-    rows = [(f"author {number % 7}", f"word{number % 40} thing{number % 11}") for number in range(count)]
-    built = build_index(statements(rows), generator.normal(size=(count, 8)))
-    groups = np.arange(count) % 7
-    scorer = pair_scorer(built, groups)
-    scores = scorer.scores(slice(None), slice(None))
-    scores[groups[:, None] == groups[None, :]] = -np.inf
-    best = np.argsort(-scores, axis=1)[:, :4]
-    wanted = {(i, int(j)) for i in range(count) for j in best[i] if scores[i, j] >= 1}
-    found = mutual_neighbours(scorer, groups, 4, 1.0)
-    assert set(zip(found.rows.tolist(), found.columns.tolist(), strict=True)) == {
-        (i, j) for i, j in wanted if i < j and (j, i) in wanted
-    }
+def test_single_pairs_score_as_whole_blocks_do():
+    built = index()
+    scorer = pair_scorer(built, np.array([0, 0, 1, 1, 2]))
+    first, second = np.array([0, 1, 4]), np.array([2, 4, 0])
+    blocks = scorer.scores(slice(None), slice(None))
+    assert np.allclose(scorer.between(first, second), blocks[first, second], atol=1e-5)
+    pairs = scorer.pairs(first, second)
+    assert [(pair.first, pair.second) for pair in pairs] == [(0, 2), (1, 4), (4, 0)]
+    assert np.allclose([pair.score for pair in pairs], blocks[first, second], atol=1e-5)
+    assert set(pairs[0].shared) == {"Ottawa", "raised", "dues"}
 
 
 def test_likeness_rises_with_the_score_between_0_and_1():
