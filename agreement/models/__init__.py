@@ -1,5 +1,6 @@
 """What the machine proposes, and what people answered: one module a kind of row."""
 
+from agreement.models.answers import Answer, Silence
 from agreement.models.candidates import CandidateClaim
 from agreement.models.clusters import AgreementCluster, ClusterMember
 from agreement.models.runs import AnalysisRun
@@ -9,8 +10,10 @@ __all__ = [
     "VECTOR_DIMENSION",
     "AgreementCluster",
     "AnalysisRun",
+    "Answer",
     "CandidateClaim",
     "ClaimEmbedding",
     "ClusterMember",
     "SentenceEmbedding",
+    "Silence",
 ]

@@ -1,5 +1,6 @@
 """What people do with what the machine proposes."""
 
+from agreement.services.answers import Suggested, give_answer, take_back
 from agreement.services.candidates import (
     accept_candidate,
     reject_candidate,
@@ -9,11 +10,15 @@ from agreement.services.candidates import (
 )
 from agreement.services.clusters import make_claim_of_cluster
 from agreement.services.requesting import ANALYSE_TASK, EMBED_CLAIMS_TASK, request_analysis, request_claim_vectors
+from agreement.services.silences import confirm_silence, withdraw_silence
 
 __all__ = [
     "ANALYSE_TASK",
     "EMBED_CLAIMS_TASK",
+    "Suggested",
     "accept_candidate",
+    "confirm_silence",
+    "give_answer",
     "make_claim_of_cluster",
     "reject_candidate",
     "reopen_candidates",
@@ -21,4 +26,6 @@ __all__ = [
     "request_claim_vectors",
     "restore_candidate",
     "settle_candidates",
+    "take_back",
+    "withdraw_silence",
 ]
