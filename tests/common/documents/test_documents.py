@@ -47,7 +47,9 @@ def docx_html(data):
 
 WHOLE = document(
     Heading("Where they part"),
-    Paragraph((*words("Plain, "), *words("bold", bold=True), *words(" and a link", link="https://example.org/?a=1&b=2"))),
+    Paragraph(
+        (*words("Plain, "), *words("bold", bold=True), *words(" and a link", link="https://example.org/?a=1&b=2"))
+    ),
     Heading("Detail", 2),
     Paragraph(words("What somebody wrote."), Style.QUOTE),
     Table(("Claim", "Ada"), ((words("Tariffs lower wages."), words("denies", italic=True)),), (0.7, 0.3)),
@@ -94,7 +96,9 @@ def test_a_table_longer_than_a_page_repeats_its_head():
     assert len(pages) > 2
     assert all("Claim" in page.get_textpage().get_text_range() for page in pages)
     assert pages[0].get_width() > pages[0].get_height()
-    xml = ZipFile(io.BytesIO(render_docx(document(Table(("Claim",), ((words("x"),),), (1.0,)))))).read("word/document.xml")
+    xml = ZipFile(io.BytesIO(render_docx(document(Table(("Claim",), ((words("x"),),), (1.0,)))))).read(
+        "word/document.xml"
+    )
     assert b"w:tblHeader" in xml
 
 
