@@ -24,6 +24,9 @@ class AgreementCluster(IdentifiedModel):
     label = models.CharField(max_length=200, help_text="Terms that set the cluster apart.")
     score = models.FloatField(help_text="Mean likeness across authors, 0 to 1.")
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="clusters")
+    open_count = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Members that wait for a decision; empty before they were counted."
+    )
 
     objects = InWorkspaceQuerySet.as_manager()
 
