@@ -33,3 +33,11 @@ class AnswerQuerySet(InWorkspaceQuerySet):
     def of_current_wording(self) -> Self:
         """Answers that were given for the words that the claim has now."""
         return self.filter(wording=F("claim__text"))
+
+
+class FoundQuerySet(models.QuerySet):
+    """Filters over what the finder found."""
+
+    def of_current_wording(self) -> Self:
+        """What was found for the words that the claims have now."""
+        return self.filter(wording=F("claim__text"))
