@@ -162,6 +162,7 @@ def _class_of(word: str, lows: Sequence[str], place: int, kinds: Sequence[WordCl
         return WordClass.NUMBER
     closed = _CLOSED.get(low)
     named = first.isupper() and kinds and kinds[-1] in {WordClass.NAME, WordClass.DETERMINER} and low != "i"
+    named = named or (word == "May" and place > 0)
     if closed is not None and not named and not (word.isupper() and len(word) > 1):
         return _closed_in_place(low, closed, lows, place)
     if first.isupper() and _is_name(word, low, kinds):
@@ -177,6 +178,8 @@ def _closed_in_place(low: str, closed: WordClass, lows: Sequence[str], place: in
         finite = following is WordClass.AUXILIARY or (after in third_persons() and after not in _NOUN_PLURALS)
         if finite or after in irregular_pasts():
             return WordClass.RELATIVE if low == "that" and place and lows[place - 1][0].isalnum() else WordClass.PRONOUN
+    if low == "no" and after == "longer":
+        return WordClass.ADVERB
     if low == "that" and place and _CLOSED.get(lows[place - 1]) is not WordClass.PREPOSITION:
         return WordClass.SUBORDINATOR
     return closed
@@ -208,6 +211,8 @@ _COMMON_OPENERS = _set(
 
 def _open_class(low: str, lows: Sequence[str], place: int, kinds: Sequence[WordClass]) -> WordClass:
     before = kinds[-1] if kinds else None
+    if low == "longer" and place and lows[place - 1] == "no":
+        return WordClass.ADVERB
     if low.endswith("ly") and low not in _ADJECTIVES_IN_LY and low not in bases():
         return WordClass.ADVERB
     if low in irregular_pasts() and before is not WordClass.DETERMINER:
@@ -258,11 +263,17 @@ def _past_or_participle(lows: Sequence[str], place: int, before: WordClass | Non
     after = _after(lows, place)
     if after is WordClass.PREPOSITION and lows[place + 1] == "by":
         return WordClass.PARTICIPLE
+    if lows[place] in _SAID and before in {WordClass.NOUN, WordClass.NAME}:
+        return WordClass.VERB
     if lows[place - 1].endswith("'s") or (before is not WordClass.PRONOUN and _finite_around(lows, place)):
         return WordClass.PARTICIPLE
     if before is WordClass.ADVERB and not _subject_before(lows, place):
         return WordClass.PARTICIPLE
     return WordClass.VERB
+
+
+# Verbs that take a clause without a joint: "the owners said dues were low".
+_SAID = frozenset({"said", "thought", "argued", "believed", "claimed", "insisted", "warned", "hoped", "knew", "felt"})
 
 
 def _finite_around(lows: Sequence[str], place: int) -> bool:
@@ -272,7 +283,8 @@ def _finite_around(lows: Sequence[str], place: int) -> bool:
         while 0 <= reached < len(lows):
             low = lows[reached]
             closed = _CLOSED.get(low)
-            if closed is WordClass.AUXILIARY:
+            month = low == "may" and reached > 0 and _CLOSED.get(lows[reached - 1]) is WordClass.PREPOSITION
+            if closed is WordClass.AUXILIARY and not month:
                 return True
             if not low[0].isalnum() or closed in _JOINTS or low == "that":
                 break
@@ -287,13 +299,16 @@ def _subject_before(lows: Sequence[str], place: int) -> bool:
     """Return whether what stands before the adverbs can end a subject."""
     for low in reversed(lows[:place]):
         closed = _CLOSED.get(low)
-        if closed is WordClass.ADVERB or low.endswith("ly"):
+        if closed is WordClass.ADVERB or low.endswith("ly") or low == "no":
             continue
         return low[0].isalnum() and closed in {None, WordClass.PRONOUN, WordClass.RELATIVE}
     return False
 
 
 def _third_or_plural(low: str, lows: Sequence[str], place: int, before: WordClass | None) -> WordClass:
+    # "The mayor, an old man, argues that …": behind a comma only a form that is seldom a noun.
+    if before is WordClass.MARK and lows[place - 1] == "," and low not in _NOUN_PLURALS:
+        return WordClass.VERB
     if before not in _SUBJECT_END or (place and lows[place - 1].endswith("'s")):
         return WordClass.NOUN
     if low in _NOUN_PLURALS and before is not WordClass.PRONOUN:

@@ -15,6 +15,7 @@ compel complicate comply comprise concede conclude condemn conduct confirm confr
 constrain consult contain continue contradict contribute convince cooperate cope create criticise decide declare
 decline deepen defend define delay deliver demand demonstrate deny depend deploy derive describe deserve destabilise
 deter develop devote differ diminish disagree disappear discover discuss dismiss display distribute diversify divide
+doubt
 dominate earn ease elicit eliminate embrace emerge emphasise employ enable encourage end endanger endure enforce engage
 enhance enjoy enlarge ensure entail enter eradicate escalate establish evade evolve exacerbate examine exceed exclude
 exert exist expand expect explain exploit expose express extend face fail favour fear follow force gain generate govern
