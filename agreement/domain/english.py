@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from agreement.domain.countries import state_names
 from agreement.domain.verbs import NOUN_LIKE, bases, gerunds, irregular_pasts, participles, pasts, third_persons
@@ -141,8 +142,12 @@ _COMPLEMENT_START = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def read_words(text: str) -> tuple[Token, ...]:
-    """Return the words and marks of a text in order, each with its class."""
+    """Return the words and marks of a text in order, each with its class.
+
+    The last texts are remembered: cues, clauses and referents of one sentence read the same words.
+    """
     spans = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]
     lows = [word.replace("’", "'").replace("‘", "'").lower() for _start, _end, word in spans]
     kinds: list[WordClass] = []

@@ -87,4 +87,9 @@ def is_state(name: str) -> bool:
 
 def is_state_adjective(word: str) -> bool:
     """Return whether the word is the adjective of a state: "Danish"."""
-    return any(word in names and _is_adjective(word, names[0]) for names in state_names())
+    return word in _state_adjectives()
+
+
+@cache
+def _state_adjectives() -> frozenset[str]:
+    return frozenset(name for names in state_names() for name in names if _is_adjective(name, names[0]))
