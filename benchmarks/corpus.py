@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from agreement.domain.candidates import Statement
-from benchmarks.labelling import LABELS, LabelledClaim, Labels, fingerprint, read_labels
+from benchmarks.label_files import read_labels
+from benchmarks.labelling import LABELS, LabelledClaim, Labels, fingerprint
 from benchmarks.tables import BadDataError, parse_json, read_text
 from sources.domain.canonical import canonicalise
 from sources.domain.decoding import decode

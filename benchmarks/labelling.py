@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from agreement.domain.candidates import Statement
-from benchmarks.tables import BadDataError, name_columns, parse_json, read_rows, read_text, truth_of
 
 LABELS = Path(__file__).parent / "labels" / "corpus.json"
 SECOND_LABELS = LABELS.with_name("corpus_second.json")
@@ -59,15 +58,6 @@ class Labels:
 def fingerprint(text: str) -> str:
     """Return the hash that labels name a sentence by; white space does not count."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
-
-
-def read_labels(path: Path = LABELS) -> Labels:
-    """Return the labels of a file, as they stand there. Raises `BadDataError` for a file of another shape."""
-    if path.suffix.lower() == ".json":
-        found = parse_json(path, read_text(path))
-        if isinstance(found, dict):
-            return _from_object(path, found)
-    return _from_rows(path)
 
 
 def resolve_labels(labels: Labels, statements: Sequence[Statement], names: Mapping[str, str] | None = None) -> Labels:
@@ -136,64 +126,3 @@ def _by_words(wanted: str, said: Mapping[str, str]) -> frozenset[str]:
 
 def _letters(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _from_object(path: Path, found: Mapping[str, object]) -> Labels:
-    claims = found.get("claims")
-    if not isinstance(claims, list) or not claims:
-        message = f'{path} has no "claims": a list of {{"text": …, "evidence": {{author: [sentence, …]}}}}.'
-        raise BadDataError(message)
-    worth = found.get("worth_a_claim") or []
-    if not isinstance(worth, list):
-        message = f'{path}: "worth_a_claim" is no list of sentences.'
-        raise BadDataError(message)
-    read = tuple(_claim(path, number, each) for number, each in enumerate(claims, start=1))
-    return Labels(read, frozenset(map(str, worth)))
-
-
-def _claim(path: Path, number: int, found: object) -> LabelledClaim:
-    claim = found if isinstance(found, dict) else {}
-    text = next((claim[key] for key in ("text", "claim", "proposition") if key in claim), None)
-    evidence = claim.get("evidence")
-    if (
-        not isinstance(text, str)
-        or not isinstance(evidence, dict)
-        or not all(isinstance(rows, list) for rows in evidence.values())
-    ):
-        message = f'{path}, claim {number}: wanted {{"text": …, "evidence": {{author: [sentence, …]}}}}.'
-        raise BadDataError(message)
-    stance = claim.get("stance") or {}
-    return LabelledClaim(
-        text,
-        {author: frozenset(map(str, rows)) for author, rows in evidence.items() if rows},
-        dict(stance) if isinstance(stance, dict) else {},
-        frozenset(map(str, claim.get("reported") or ())),
-    )
-
-
-def _from_rows(path: Path) -> Labels:
-    """Return labels from rows of claim, author, sentence and, if given, stance and label (no: does not bear on it)."""
-    rows = name_columns(
-        path,
-        read_rows(path),
-        {
-            "claim": ("proposition", "claim text", "text"),
-            "author": ("source", "speaker"),
-            "sentence": ("passage", "quote", "evidence", "sentence text", "hash"),
-        },
-        {"stance": ("side", "position"), "label": ("bears", "relevant")},
-    )
-    found: dict[str, tuple[dict[str, set[str]], dict[str, str]]] = {}
-    for number, row in enumerate(rows, start=1):
-        evidence, stance = found.setdefault(row["claim"], ({}, {}))
-        if row["sentence"] and truth_of(path, number, row.get("label", "1")) is not False:
-            evidence.setdefault(row["author"], set()).add(row["sentence"])
-            if row.get("stance"):
-                stance[row["sentence"]] = row["stance"]
-    return Labels(
-        tuple(LabelledClaim(text, _frozen(evidence), stance) for text, (evidence, stance) in found.items()), frozenset()
-    )
-
-
-def _frozen(evidence: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    return {author: frozenset(rows) for author, rows in evidence.items()}

@@ -24,6 +24,7 @@ from benchmarks.quality.matching import match_arguments, matching_sections
 from benchmarks.quality.pairs import pair_sections
 from benchmarks.quality.passages import passage_sections, silence_sections
 from benchmarks.quality.same_claim import same_claim_sections, score_pairs
+from benchmarks.quality.stances import corpus_sides, read_sides, stance_sections
 from benchmarks.quality.text_pairs import corpus_pairs, read_pairs
 from benchmarks.quality.trial import Trial, prepare_corpus, rank_claims
 from benchmarks.tables import BadDataError
@@ -37,6 +38,7 @@ def _everything(trial: Trial) -> Sections:
         *passage_sections(trial),
         *silence_sections(trial),
         *pair_sections(trial),
+        *(stance_sections(corpus_sides(trial)) if any(claim.stance for claim in trial.labels.claims) else ()),
     )
 
 
@@ -46,6 +48,7 @@ OF_A_CORPUS: dict[str, Callable[[Trial], Sections]] = {
     "silence": silence_sections,
     "pairs": pair_sections,
     "candidates": lambda trial: candidate_sections(judge_corpus(trial)),
+    "stances": lambda trial: stance_sections(corpus_sides(trial)),
     "same-claim": lambda trial: same_claim_sections(score_pairs(corpus_pairs(trial), trial.corpus.engine)),
 }
 COMMANDS = (*OF_A_CORPUS, "keypoints", "labellers")
@@ -58,7 +61,7 @@ def measure(arguments: argparse.Namespace) -> list[Report]:
         message = f"There is no {path}."
         raise BadDataError(message)
     documents = path.is_dir() and (path / "sources.json").exists()
-    if command in OF_A_CORPUS and (documents or command not in {"candidates", "same-claim"}):
+    if command in OF_A_CORPUS and (documents or command not in {"candidates", "same-claim", "stances"}):
         return _measure_corpus(arguments)
     if command == "labellers":
         return [_compare_labellers(arguments)]
@@ -75,7 +78,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("command", choices=COMMANDS, help="what to measure; left out: all figures of a folder")
     parser.add_argument("path", type=Path, help="a folder of documents with a sources.json, or labelled data")
     parser.add_argument("--labels", type=Path, action="append", help="label file of the folder; may come several times")
-    parser.add_argument("--split", help="keypoints: which split of a folder, such as dev")
+    parser.add_argument("--split", help="keypoints, stances: which split of a folder, such as dev")
     parser.add_argument("--engine", help="sentence-transformers or onnx")
     parser.add_argument("--json", action="store_true", help="print JSON")
     named = bool(words) and (words[0] in COMMANDS or words[0] in {"-h", "--help"})
@@ -116,6 +119,8 @@ def _measure_rows(arguments: argparse.Namespace) -> Sections:
         return matching_sections(match_arguments(read_key_points(path, arguments.split), arguments.engine))
     if arguments.command == "same-claim":
         return same_claim_sections(score_pairs(read_pairs(path), arguments.engine))
+    if arguments.command == "stances":
+        return stance_sections(read_sides(path, arguments.split))
     read = read_typed_spans if path.is_dir() else read_labelled_texts
     return candidate_sections(judge_texts(read(path)))
 

@@ -45,7 +45,12 @@ def read_key_points(path: Path, split: str | None = None) -> list[Labelled]:
     return _grouped(path, arguments, points, labels)
 
 
-def _read_folder(folder: Path, split: str | None) -> list[Labelled]:
+def argument_rows(folder: Path, split: str | None = None) -> list[dict[str, str]]:
+    """Return the rows of a folder's arguments: id, text, topic and, where it is there, stance."""
+    return _arguments(_chosen(folder, split)[0])
+
+
+def _chosen(folder: Path, split: str | None) -> tuple[Path, Path, Path]:
     names = _splits(folder)
     if not names:
         message = f"{folder} holds no three files arguments_X.csv, key_points_X.csv and labels_X.csv."
@@ -54,7 +59,11 @@ def _read_folder(folder: Path, split: str | None) -> list[Labelled]:
     if chosen not in names:
         message = f"{folder} has no split {chosen!r}; it has {', '.join(names)}."
         raise BadDataError(message)
-    arguments, points, labels = names[chosen]
+    return names[chosen]
+
+
+def _read_folder(folder: Path, split: str | None) -> list[Labelled]:
+    arguments, points, labels = _chosen(folder, split)
     read_labels = name_columns(
         labels,
         read_rows(labels),
@@ -62,10 +71,14 @@ def _read_folder(folder: Path, split: str | None) -> list[Labelled]:
     )
     return _grouped(
         labels,
-        _named(arguments, {"id": ("arg_id", "argument_id"), "text": ("argument",), "topic": _TEXT["topic"]}),
+        _arguments(arguments),
         _named(points, {"id": ("key_point_id", "kp_id"), "text": ("key_point", "kp"), "topic": _TEXT["topic"]}),
         [(row["argument"], row["key_point"], row["label"]) for row in read_labels],
     )
+
+
+def _arguments(path: Path) -> list[dict[str, str]]:
+    return _named(path, {"id": ("arg_id", "argument_id"), "text": ("argument",), "topic": _TEXT["topic"]})
 
 
 def _named(path: Path, needed: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:

@@ -13,7 +13,8 @@ from agreement.domain.finder import AuthorFinding, RankedStatement, find_passage
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
 from agreement.domain.terms import Folding
 from benchmarks.corpus import author_names, read_folder
-from benchmarks.labelling import LABELS, LabelledClaim, Labels, fingerprint, read_labels, resolve_labels
+from benchmarks.label_files import read_labels
+from benchmarks.labelling import LABELS, LabelledClaim, Labels, fingerprint, resolve_labels
 from benchmarks.tables import BadDataError
 
 View = Callable[[RankedStatement], float]

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from agreement.domain.candidates import Statement
-from benchmarks.labelling import LABELS, SECOND_LABELS, fingerprint, read_labels, resolve_labels
+from benchmarks.label_files import read_labels
+from benchmarks.labelling import LABELS, SECOND_LABELS, fingerprint, resolve_labels
 from benchmarks.tables import BadDataError
 
 TIDE = "The tide turns twice a day in every harbour of the coast."
@@ -44,6 +45,17 @@ def test_what_names_no_sentence_of_its_author_is_lost(tmp_path):
     labels = resolved(written(tmp_path, {"claims": [{"text": "a", "evidence": {"Brook": [fingerprint(MOON), WIND]}}]}))
     assert labels.claims[0].evidence == {"brook": {fingerprint(WIND)}}
     assert labels.lost == (fingerprint(MOON),)
+
+
+def test_evidence_may_be_objects_with_quotes_and_sides(tmp_path):
+    rows = [
+        {"author": "ames", "quote": MOON, "stance": "affirms"},
+        {"author": "Brook", "sentence": WIND, "reported": True},
+    ]
+    labels = resolved(written(tmp_path, [{"claim": "a", "evidence": rows}]))
+    assert labels.claims[0].evidence == {"ames": {fingerprint(MOON)}, "brook": {fingerprint(WIND)}}
+    assert labels.claims[0].stance == {fingerprint(MOON): "affirms"}
+    assert labels.claims[0].reported == {fingerprint(WIND)}
 
 
 def test_rows_of_claim_author_and_sentence_are_labels_too(tmp_path):

@@ -6,7 +6,8 @@ from agreement.domain.candidates import ARGUMENT
 from agreement.engines import ONNX
 from benchmarks.corpus import read_folder
 from benchmarks.embedding import sentences
-from benchmarks.labelling import LABELS, fingerprint, read_labels
+from benchmarks.label_files import read_labels
+from benchmarks.labelling import LABELS, fingerprint
 from benchmarks.quality.pairs import pair_precision
 from benchmarks.quality.passages import evidence_in_top, silence_auc
 from benchmarks.quality.trial import VIEWS, prepare

@@ -12,6 +12,7 @@ from benchmarks.quality.figures import Figure, Line, Report, Section, as_json, a
 from benchmarks.quality.keypoints import Labelled, read_key_points
 from benchmarks.quality.matching import Matched, mean_average_precision
 from benchmarks.quality.same_claim import same_claim_sections
+from benchmarks.quality.stances import read_sides, stance_sections
 from benchmarks.quality.text_pairs import read_pairs
 from benchmarks.tables import BadDataError
 
@@ -123,6 +124,25 @@ def test_candidate_figures_by_hand():
     assert figure(sections, "every candidate", "recall").value == 0.5
     assert figure(sections, "ranking", "AUC").value == 0.5
     assert figure(sections, "a", "proposed").value == pytest.approx(2 / 3)
+
+
+def test_sides_are_read_from_a_table_and_hints_are_counted(tmp_path):
+    path = tmp_path / "sides.csv"
+    path.write_text(
+        "Topic,Argument,Stance\n"
+        "We should ban cars,cars should be banned,pro\n"
+        "We should ban cars,cars must not be banned,-1\n"
+        "We should ban cars,it rained in May,0\n"
+        "We should ban cars,nobody labelled this,\n"
+    )
+    sided = read_sides(path)
+    assert [each.side.value for each in sided] == ["affirms", "denies", "cannot_tell"]
+    sections = stance_sections(sided)
+    assert figure(sections, "every hint", "coverage").n == 3
+    assert figure(sections, "every hint", "accuracy").value == 1
+    path.write_text("claim,passage,stance\na,b,sideways\n")
+    with pytest.raises(BadDataError, match="row 1: the side 'sideways'"):
+        read_sides(path)
 
 
 def test_a_report_reads_as_text_and_as_json():
