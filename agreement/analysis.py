@@ -19,6 +19,7 @@ from agreement.enums import CandidateState, RunState
 from agreement.finding import claims_to_look_for, find_for_claims
 from agreement.indexing import index_statements
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
+from agreement.settling import count_open
 from agreement.statements import LocatedStatement, ensure_vectors, load_statements
 from agreement.suggesting import suggest_for_claims
 from claims.models import Claim
@@ -90,6 +91,7 @@ def _save(  # noqa: PLR0913 - the parts of one result
     Workspace.objects.select_for_update().get(pk=run.workspace_id)
     _save_candidates(run, candidates)
     _save_clusters(run, clustering)
+    count_open(run)
     suggested = suggest_for_claims(run, index, {place.statement.id: place for place in located}, progress)
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.sentence_count, run.rest_count = len(index.statements), len(clustering.rest)

@@ -57,3 +57,18 @@ class AuthorSpeaksError(InvalidInputError):
     """The author has accepted evidence on the claim, or passages that are not settled, so is not found silent."""
 
     code = "author_speaks"
+
+
+class UnknownRelationError(InvalidInputError):
+    """What was said of two statements is none of the five decisions, or lacks its direction, or they are one."""
+
+    code = "unknown_relation"
+
+
+class DecisionTakenError(InvalidInputError):
+    """Somebody has decided otherwise on the two statements meanwhile, so saving would overwrite that unseen.
+
+    `details` has `who`, `said` in words, and `seen`: the mark to send along to decide all the same.
+    """
+
+    code = "decision_taken"

@@ -41,3 +41,15 @@ class FoundQuerySet(models.QuerySet):
     def of_current_wording(self) -> Self:
         """What was found for the words that the claims have now."""
         return self.filter(wording=F("claim__text"))
+
+
+IS_WAITING = Q(claim__isnull=True) & (Q(open_count__isnull=True) | Q(open_count__gt=0))
+"""A cluster of which no claim was made, with a statement that nobody has decided on."""
+
+
+class ClusterQuerySet(InWorkspaceQuerySet):
+    """Filters over agreement clusters."""
+
+    def waiting(self) -> Self:
+        """Clusters that wait for a person."""
+        return self.filter(IS_WAITING)

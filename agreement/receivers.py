@@ -88,13 +88,14 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     return HomePart(
         tasks=(
             Task(
-                rows=AgreementCluster.objects.filter(run=latest, claim__isnull=True),
-                one="cluster of like statements to word",
-                many="clusters of like statements to word",
+                rows=AgreementCluster.objects.filter(run=latest).waiting(),
+                one="cluster of like statements to decide",
+                many="clusters of like statements to decide",
                 url=clusters,
                 group="Suggestions",
                 order=30,
-                hint="Statements of different authors that seem to be about one thing: make a claim of them.",
+                hint="Statements of different authors that seem to be about one thing: are they one claim?",
+                keys=("s same", "n narrower", "o opposite", "r related", "d different", "c make it a claim", "u undo"),
             ),
             Task(
                 rows=CandidateClaim.objects.filter(run=latest, state=CandidateState.SUGGESTED),

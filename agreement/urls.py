@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreement.views import bearing, candidates, clusters, comparison
+from agreement.views import bearing, candidates, clusters, comparison, deciding
 
 app_name = "agreement"
 
@@ -15,5 +15,8 @@ urlpatterns = [
     path("clusters/candidates/", candidates.candidate_list, name="candidates"),
     path("clusters/candidates/<uuid:candidate_id>/accept/", candidates.candidate_accept, name="candidate_accept"),
     path("clusters/candidates/<uuid:candidate_id>/reject/", candidates.candidate_reject, name="candidate_reject"),
+    path("clusters/decide/", deciding.statements_decide, name="decide"),
+    path("clusters/undo/", deciding.decision_undo, name="decision_undo"),
+    path("clusters/<uuid:cluster_id>/", clusters.cluster_detail, name="cluster"),
     path("clusters/<uuid:cluster_id>/claim/", clusters.cluster_claim, name="cluster_claim"),
 ]

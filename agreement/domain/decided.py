@@ -110,6 +110,13 @@ class DecidedPairs:
             narrower = one if self._claims.find(decision.narrower) == first else other
         return Relation(decision.said, narrower, direct=False, decision=decision)
 
+    def same_as(self, statements: Iterable[int]) -> frozenset[int]:
+        """Return the statements and all that are the same claim as one of them. O(decisions)."""
+        asked = set(statements)
+        groups = {self._claims.find(statement) for statement in asked}
+        known = {statement for pair in self._direct for statement in pair}
+        return frozenset(asked | {statement for statement in known if self._claims.find(statement) in groups})
+
     def _contradicts(self, decision: PairDecision) -> bool:
         first, second = self._claims.find(decision.first), self._claims.find(decision.second)
         one, other = self._issues.find(decision.first), self._issues.find(decision.second)

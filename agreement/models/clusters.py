@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from agreement.models.runs import AnalysisRun
+from agreement.querysets import ClusterQuerySet
 from claims.models import Claim
 from common.models import IdentifiedModel
 from sources.models import Author, Sentence
 from workspaces.models import Workspace
-from workspaces.querysets import InWorkspaceQuerySet
 
 
 @pghistory.track()
@@ -28,7 +28,7 @@ class AgreementCluster(IdentifiedModel):
         null=True, blank=True, help_text="Members that wait for a decision; empty before they were counted."
     )
 
-    objects = InWorkspaceQuerySet.as_manager()
+    objects = ClusterQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["run", "position"]

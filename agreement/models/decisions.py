@@ -21,7 +21,7 @@ ALIAS_MAX_LENGTH = 80
 class StatementDecision(IdentifiedModel):
     """What a person said of two statements: one row a pair, in the order of their ids, changed in place.
 
-    `revision` goes up with every change, so that nobody overwrites a decision unseen.
+    `revision` counts how many decisions followed one another on the pair; taking one back counts it down again.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="statement_decisions")
@@ -67,6 +67,16 @@ class StatementDecision(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.first_id} and {self.second_id}: {self.relation}"
+
+    @property
+    def mark(self) -> str:
+        """What a later decision sends along to say that its giver has seen this one."""
+        return f"{self.pk}@{self.decided_at.isoformat()}"
+
+    @property
+    def words(self) -> str:
+        """What was said, in words that can be quoted."""
+        return str(self.get_relation_display()).lower()
 
 
 @pghistory.track()

@@ -9,6 +9,7 @@ from agreement.services.candidates import (
     settle_candidates,
 )
 from agreement.services.clusters import make_claim_of_cluster
+from agreement.services.decisions import decide_statements, undo_decision, withdraw_decision
 from agreement.services.requesting import ANALYSE_TASK, EMBED_CLAIMS_TASK, request_analysis, request_claim_vectors
 from agreement.services.silences import confirm_silence, withdraw_silence
 
@@ -18,6 +19,7 @@ __all__ = [
     "Suggested",
     "accept_candidate",
     "confirm_silence",
+    "decide_statements",
     "give_answer",
     "make_claim_of_cluster",
     "reject_candidate",
@@ -27,5 +29,7 @@ __all__ = [
     "restore_candidate",
     "settle_candidates",
     "take_back",
+    "undo_decision",
+    "withdraw_decision",
     "withdraw_silence",
 ]
