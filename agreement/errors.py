@@ -72,3 +72,13 @@ class DecisionTakenError(InvalidInputError):
     """
 
     code = "decision_taken"
+
+
+class EntailmentModelUnavailableError(ParallaxError):
+    """The configured model of natural language inference cannot be used; `details` has `model` and `reason`."""
+
+    code = "entailment_model_unavailable"
+
+    def __init__(self, model: str, reason: str) -> None:
+        message = f"The inference model “{model}” cannot be used: {reason}."
+        super().__init__(message, model=model, reason=reason)
