@@ -15,6 +15,7 @@ from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, cluster_
 from agreement.domain.pairing import StatementPair
 from agreement.domain.similarity import StatementIndex
 from agreement.engines import model_identity
+from agreement.entailing import read_entailments
 from agreement.enums import CandidateState, RunState
 from agreement.finding import claims_to_look_for, find_for_claims
 from agreement.indexing import index_statements
@@ -49,6 +50,7 @@ def embed_claims(job: Job, progress: Progress) -> dict[str, int]:
     progress.report(stage="Reading claims", done=0, total=len(claims))
     ensure_claim_vectors(claims)
     passages = find_for_claims(list(claims_to_look_for(job.workspace)), progress=progress)
+    read_entailments(claims, progress)
     return {"claims": len(claims), "passages": passages}
 
 
@@ -71,9 +73,9 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
         index=index,
         progress=progress,
     )
-    passages = find_for_claims(
-        list(Claim.objects.current().filter(workspace=run.workspace)), index=index, progress=progress
-    )
+    claims = list(Claim.objects.current().filter(workspace=run.workspace))
+    passages = find_for_claims(claims, index=index, progress=progress)
+    read_entailments(claims, progress)
     return {**result, "passages": passages}
 
 

@@ -5,6 +5,7 @@ from agreement.models.candidates import CandidateClaim
 from agreement.models.clusters import AgreementCluster, ClusterMember
 from agreement.models.decisions import ALIAS_MAX_LENGTH, FittedCalibration, StatementDecision, WorkspaceAlias
 from agreement.models.found import SILENT_BELOW, AuthorFinding, FoundPassage
+from agreement.models.readings import EntailmentReading
 from agreement.models.runs import AnalysisRun
 from agreement.models.vectors import VECTOR_DIMENSION, ClaimEmbedding, SentenceEmbedding
 
@@ -19,6 +20,7 @@ __all__ = [
     "CandidateClaim",
     "ClaimEmbedding",
     "ClusterMember",
+    "EntailmentReading",
     "FittedCalibration",
     "FoundPassage",
     "SentenceEmbedding",
