@@ -24,12 +24,15 @@ class Pace:
     a_minute: float | None
 
 
-def pace_of(moments: Iterable[datetime]) -> Pace:
-    """Return the pace of the latest sitting in `moments`, which may come in any order.
+def pace_of(moments: Iterable[datetime], *, now: datetime) -> Pace:
+    """Return the pace of the sitting that goes on at `now`; `moments` may come in any order.
 
-    Gaps of `LONGEST_ACTIVE_GAP` or less over their sum: a gap ends in one decision. No moments give 0 decisions.
+    Gaps of `LONGEST_ACTIVE_GAP` or less over their sum: a gap ends in one decision. No moments, or a last one longer
+    ago than `SITTING_ENDS_AFTER`, give 0 decisions.
     """
     ordered = sorted(moments)
+    if ordered and now - ordered[-1] > SITTING_ENDS_AFTER:
+        ordered = []
     gaps: list[timedelta] = []
     decisions = min(1, len(ordered))
     for earlier, later in reversed(list(pairwise(ordered))):

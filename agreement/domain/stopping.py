@@ -66,16 +66,20 @@ class Outlook:
         return min(1.0, 3 / self.run) if self.run else 1.0
 
 
-def outlook_of(answered: Sequence[tuple[bool, float | None]], still_open: Iterable[float]) -> Outlook:
-    """Return the outlook from the answers so far, in order, and the probabilities (0 to 1) of what is open.
+Answered = Sequence[tuple[bool, float | None]]
+"""Answers in order: whether each accepted its passage, and the probability of its suggestion, if it had one."""
 
-    An answer is whether the passage was accepted, and the probability that its suggestion carried, None if it carried
-    none: that one counts as found and not for the correction. Without probabilities at all the factor is 1.
+
+def outlook_of(answered: Answered, still_open: Iterable[float], *, experience: Answered | None = None) -> Outlook:
+    """Return the outlook from the answers so far and the probabilities (0 to 1) of what is open.
+
+    `experience` are the answers that correct the calibration, by default the same: one claim alone has too few. An
+    answer without a probability counts as found and not for the correction; without any the factor is 1.
     """
     chances = sorted(still_open, reverse=True)
     found = sum(accepted for accepted, _chance in answered)
     run = _run(answered)
-    factor = _factor(answered)
+    factor = _factor(answered if experience is None else experience)
     likely = [min(1.0, factor * chance) for chance in chances]
     left, ahead = sum(likely), sum(likely[:LOOKED_AHEAD])
     recall = found / (found + left) if found + left else None
@@ -96,13 +100,35 @@ def outlook_of(answered: Sequence[tuple[bool, float | None]], still_open: Iterab
     )
 
 
-def _factor(answered: Iterable[tuple[bool, float | None]]) -> float:
+def words_of(outlook: Outlook) -> str:
+    """Return the advice as sentences for people, with the numbers that it rests on."""
+    if outlook.advice == Advice.DONE:
+        return f"Nothing is left to answer. You found {outlook.found} of {outlook.answered}."
+    left = f"Of the {outlook.open} left about {_round(outlook.left)} would be right"
+    if outlook.because == Because.RUN:
+        share = f"{100 * outlook.run_share_below:.0f} %"
+        why = f"The last {outlook.run} in a row were about neither: of such passages fewer than {share} are right."
+        return f"Going on no longer pays. {why}"
+    if outlook.because == Because.AHEAD:
+        return f"Going on no longer pays. {left}, and of the best ten fewer than one."
+    share = "" if outlook.recall is None else f", about {100 * outlook.recall:.0f} % of what is there"
+    known = f" You have found {outlook.found}{share}." if outlook.answered else ""
+    going = "Going on no longer pays." if outlook.because else "Going on pays."
+    return f"{going} {left}.{known}"
+
+
+def _round(number: float) -> str:
+    """Return a number of passages as people say it: whole from 2 on, with one decimal below."""
+    return f"{number:.0f}" if number >= 2 else f"{number:.1f}"
+
+
+def _factor(answered: Answered) -> float:
     told = [(accepted, chance) for accepted, chance in answered if chance is not None]
     found, expected = sum(accepted for accepted, _chance in told), sum(chance for _accepted, chance in told)
     return (found + IMAGINED) / (expected + IMAGINED)
 
 
-def _run(answered: Sequence[tuple[bool, float | None]]) -> int:
+def _run(answered: Answered) -> int:
     run = 0
     for accepted, _chance in reversed(answered):
         if accepted:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from agreement.domain.answers import Said, bearing_of
-from agreement.models import Answer
+from agreement.models import Answer, FoundPassage
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence
 from sources.models import Author, Authorship, Sentence
@@ -42,6 +42,11 @@ class Standing:
         if self.evidence.state == EvidenceState.REJECTED:
             return bearing is None
         return (bearing, speaker.pk) == (self.evidence.bearing, self.evidence.speaker_id)
+
+
+def suggestion_of(claim: Claim, sentence: Sentence) -> FoundPassage | None:
+    """Return what the finder says of the sentence for the claim's present wording, or None."""
+    return FoundPassage.objects.filter(claim=claim, sentence=sentence, wording=claim.text).first()
 
 
 def judge_of(claim: Claim, user: User) -> User | None:

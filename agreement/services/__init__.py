@@ -1,6 +1,6 @@
 """What people do with what the machine proposes."""
 
-from agreement.services.answers import Suggested, give_answer, take_back
+from agreement.services.answers import give_answer, take_back
 from agreement.services.candidates import (
     accept_candidate,
     reject_candidate,
@@ -16,7 +16,6 @@ from agreement.services.silences import confirm_silence, withdraw_silence
 __all__ = [
     "ANALYSE_TASK",
     "EMBED_CLAIMS_TASK",
-    "Suggested",
     "accept_candidate",
     "confirm_silence",
     "decide_statements",

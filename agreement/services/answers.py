@@ -1,6 +1,6 @@
 """Answering a passage found for a claim, and taking an answer back. The rule: docs/algorithms/answers.md."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreement.domain.answers import Said, bearing_of
 from agreement.errors import AnswerGoneError, AnswerTakenError
 from agreement.models import Answer
-from agreement.queries.answering import Standing, find_answer, find_standing, judge_of
+from agreement.queries.answering import Standing, find_answer, find_standing, judge_of, suggestion_of
 from claims.domain.steps import Step, step_of
 from claims.enums import EvidenceState
 from claims.errors import SpeakerMissingError
@@ -25,14 +25,6 @@ from sources.services import ensure_author
 from workspaces.models import User
 
 
-@dataclass(frozen=True)
-class Suggested:
-    """What the finder had said of a passage when it was answered: the calibrated probability and the word for it."""
-
-    probability: float
-    band: str
-
-
 @transaction.atomic
 def give_answer(  # noqa: PLR0913 - keyword-only: on what, what is said, whose view, what was seen, by whom
     *,
@@ -40,7 +32,6 @@ def give_answer(  # noqa: PLR0913 - keyword-only: on what, what is said, whose v
     sentence: Sentence,
     said: Said,
     speaker: Author | AuthorName | None = None,
-    suggested: Suggested | None = None,
     seen: str = "",
     by: User,
 ) -> Answer:
@@ -66,6 +57,7 @@ def give_answer(  # noqa: PLR0913 - keyword-only: on what, what is said, whose v
     if given is not None:
         _undo(given, by)
     done = [] if agrees else _decide(held, sentence, said, whose, standing=standing, by=by)
+    suggested = suggestion_of(held, sentence)
     evidence = done[0].evidence if done else (standing.evidence if standing else None)
     with recorded_as(by):
         return Answer.objects.create(

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreement.domain.pace import pace_of
+from agreement.domain import pace
 
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+
+def pace_of(moments):
+    """The pace just after the last of the moments."""
+    return pace.pace_of(moments, now=max(moments, default=START) + timedelta(seconds=1))
 
 
 def after(*seconds):
@@ -30,12 +35,16 @@ def test_a_decision_every_six_seconds_is_ten_a_minute():
 
 
 def test_a_pause_counts_on_neither_side():
-    pace = pace_of(after(6, 6, 6, 600, 6, 6))
-    assert (pace.decisions, pace.active, pace.a_minute) == (7, timedelta(seconds=30), pytest.approx(10))
+    found = pace_of(after(6, 6, 6, 600, 6, 6))
+    assert (found.decisions, found.active, found.a_minute) == (7, timedelta(seconds=30), pytest.approx(10))
 
 
 def test_a_long_pause_begins_a_new_sitting():
     assert pace_of(after(1, 1, 1, 1, 3600, 6, 6, 6)).decisions == 4
+
+
+def test_a_sitting_that_is_over_has_no_pace():
+    assert pace.pace_of(after(6, 6, 6, 6), now=START + timedelta(hours=2)).decisions == 0
 
 
 def test_many_at_one_moment_have_no_pace():
@@ -47,7 +56,7 @@ def test_the_order_does_not_matter_and_no_pace_is_below_one(gaps, chance):
     moments = after(*gaps)
     shuffled = moments[:]
     chance.shuffle(shuffled)
-    pace = pace_of(moments)
-    assert pace_of(shuffled) == pace
-    assert pace.a_minute is None or pace.a_minute >= 1
-    assert 1 <= pace.decisions <= len(moments)
+    found = pace_of(moments)
+    assert pace_of(shuffled) == found
+    assert found.a_minute is None or found.a_minute >= 1
+    assert 1 <= found.decisions <= len(moments)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreement.domain.stopping import Advice, Because, outlook_of
+from agreement.domain.stopping import Advice, Because, outlook_of, words_of
 
 CHANCES = st.lists(st.floats(0, 1), max_size=40)
 ANSWERED = st.lists(st.tuples(st.booleans(), st.none() | st.floats(0, 1)), max_size=40)
@@ -67,3 +67,38 @@ def test_the_order_of_what_is_open_does_not_matter(answered, chances, chance):
 def test_one_more_right_passage_never_lowers_the_recall(answered, chances):
     before, after = outlook_of(answered, chances), outlook_of([*answered, (True, None)], chances)
     assert after.recall >= (before.recall or 0) - 1e-9
+
+
+@pytest.mark.parametrize(
+    ("answered", "chances", "words"),
+    [
+        ([], [], "Nothing is left to answer. You found 0 of 0."),
+        ([], [0.9, 0.8], "Going on pays. Of the 2 left about 1.7 would be right."),
+        (
+            [(True, None)] * 3,
+            [1.0],
+            "Going on pays. Of the 1 left about 1.0 would be right. You have found 3, about 75 % of what is there.",
+        ),
+        (
+            [(True, None)] * 39,
+            [0.05] * 20,
+            "Going on no longer pays. Of the 20 left about 1.0 would be right. You have found 39, about 98 % of what is there.",
+        ),
+        (
+            [(False, None)] * 20,
+            [0.9],
+            "Going on no longer pays. The last 20 in a row were about neither: of such passages fewer than 15 % are right.",
+        ),
+        (
+            [],
+            [0.09] * 30,
+            "Going on no longer pays. Of the 30 left about 3 would be right, and of the best ten fewer than one.",
+        ),
+    ],
+)
+def test_the_advice_is_said_with_its_numbers(answered, chances, words):
+    assert words_of(outlook_of(answered, chances)) == words
+
+
+def test_the_experience_of_all_claims_corrects_that_of_one():
+    assert outlook_of([], [0.5], experience=[(False, 0.9)] * 20).factor == pytest.approx(10 / 28)
