@@ -56,6 +56,9 @@ def author_names(folder: Path) -> dict[str, str]:
 
 def _items(folder: Path) -> Iterator[Mapping[str, Any]]:
     path = folder / "sources.json"
+    if not path.is_file():
+        message = f"{folder} is no folder of documents: it has no sources.json."
+        raise BadDataError(message)
     found = parse_json(path, read_text(path))
     if not isinstance(found, list) or not all(isinstance(item, dict) and "id" in item for item in found):
         message = f"{path} is no list of items with an id and a file."

@@ -34,7 +34,7 @@ Sections = tuple[Section, ...]
 
 def _everything(trial: Trial) -> Sections:
     return (
-        *candidate_sections(judge_corpus(trial)),
+        *(candidate_sections(judge_corpus(trial)) if trial.labels.worth_a_claim else ()),
         *passage_sections(trial),
         *silence_sections(trial),
         *pair_sections(trial),

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from agreement.domain.candidates import CandidateReport, Statement, find_candidates
-from benchmarks.quality.figures import Figure, Line, Section, over_units, share_of
-from benchmarks.quality.metrics import area_under_curve, best_f1, detection
+from benchmarks.quality.figures import Line, Section, detected, over_rows, share_of
+from benchmarks.quality.metrics import best_f1, separation
 from benchmarks.quality.trial import Trial
 from benchmarks.tables import BadDataError, name_columns, parse_json, read_rows, read_text, truth_of
 
@@ -33,7 +35,13 @@ class Judged:
 
 
 def judge_corpus(trial: Trial) -> list[Judged]:
-    """Return every sentence of the corpus with its best candidate's score and its label."""
+    """Return every sentence of the corpus with its best candidate's score and its label.
+
+    Raises `BadDataError` for labels that say of no sentence that it is worth a claim.
+    """
+    if not trial.labels.worth_a_claim:
+        message = 'These labels do not say what is worth a claim: give a file with "worth_a_claim".'
+        raise BadDataError(message)
     hashes = trial.corpus.hashes
     worth = {ident: hashes[ident] in trial.labels.worth_a_claim for ident in hashes}
     kinds = {each.id: "heading" if each.heading else each.section for each in trial.corpus.statements}
@@ -93,17 +101,20 @@ def read_labelled_texts(path: Path) -> list[tuple[str, str, bool]]:
 def candidate_sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
     """Return precision, recall, F1 and area under the curve, and the share proposed of each kind of text."""
     proposed = [each.score > LINE for each in judged]
-    bound, line = best_f1([each.score for each in judged], [each.worth for each in judged])
+    worth = [each.worth for each in judged]
+    bound, line = best_f1([each.score for each in judged], worth)
     kinds = sorted({each.kind for each in judged})
     return (
         Section(
             f"candidate claims: worth one among {len(judged):,} texts",
             (
-                Line(f"score above {LINE}", _detected(judged, proposed)),
-                Line("every candidate", _detected(judged, [each.kept for each in judged])),
-                Line("ranking", (over_units("AUC", judged, _auc),)),
+                Line(f"score above {LINE}", detected(proposed, worth)),
+                Line("every candidate", detected([each.kept for each in judged], worth)),
+                Line(
+                    "ranking", (over_rows("AUC", np.array([(each.score, each.worth) for each in judged]), separation),)
+                ),
             ),
-            (f"the best line on this very data, {line:.2f}, would give F1 {bound:.3f}",),
+            (f"the best line on this very data, {line:.2f}, would give F1 {bound:.3f}",) if bound > 0 else (),
         ),
         Section(
             "share proposed, by kind of text",
@@ -123,16 +134,3 @@ def _judged(report: CandidateReport, kinds: Mapping[int, str], worth: Mapping[in
     return [
         Judged(kinds[ident], scores.get(ident, 0.0), ident in scores, is_worth) for ident, is_worth in worth.items()
     ]
-
-
-def _detected(judged: Sequence[Judged], proposed: Sequence[bool]) -> tuple[Figure, ...]:
-    found = detection(proposed, [each.worth for each in judged])
-    precision = share_of("precision", [each.worth for each, chosen in zip(judged, proposed, strict=True) if chosen])
-    recall = share_of("recall", [chosen for each, chosen in zip(judged, proposed, strict=True) if each.worth])
-    return precision, recall, Figure("F1", found.f1, len(judged))
-
-
-def _auc(judged: Sequence[Judged]) -> float:
-    return area_under_curve(
-        [each.score for each in judged if each.worth], [each.score for each in judged if not each.worth]
-    )

@@ -8,8 +8,11 @@ from dataclasses import asdict, dataclass, field
 from math import isfinite
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from agreement.domain.comparison import share
-from benchmarks.quality.metrics import Unit, bootstrap_interval, mean_of
+from benchmarks.quality.metrics import Unit, bootstrap_interval, bootstrap_rows, detection, mean_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,15 @@ def share_of(name: str, hits: Sequence[bool]) -> Figure:
     return Figure(name, value, len(hits), counted.low, counted.high)
 
 
+def detected(proposed: Sequence[bool], actual: Sequence[bool]) -> tuple[Figure, ...]:
+    """Return precision and recall, with their Wilson intervals, and F1 of yes/no proposals."""
+    return (
+        share_of("precision", [right for right, chosen in zip(actual, proposed, strict=True) if chosen]),
+        share_of("recall", [chosen for right, chosen in zip(actual, proposed, strict=True) if right]),
+        Figure("F1", detection(proposed, actual).f1, len(actual)),
+    )
+
+
 def mean_over(name: str, values: Sequence[float]) -> Figure:
     """Return the mean of one value a unit with its bootstrap interval over units."""
     return over_units(name, values, mean_of)
@@ -65,6 +77,16 @@ def over_units(name: str, units: Sequence[Unit], statistic: Callable[[Sequence[U
     """Return a statistic of units with its bootstrap interval."""
     low, high = bootstrap_interval(units, statistic) or (None, None)
     return Figure(name, statistic(units), len(units), low, high)
+
+
+def over_rows(
+    name: str,
+    table: npt.NDArray[np.float64],
+    statistic: Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], float],
+) -> Figure:
+    """Return a statistic of the scores and labels in the rows of a table [n, 2] with its bootstrap interval."""
+    low, high = bootstrap_rows(table, statistic) or (None, None)
+    return Figure(name, statistic(table[:, 0], table[:, 1]), len(table), low, high)
 
 
 def as_json(report: Report) -> str:

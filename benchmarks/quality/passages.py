@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 
+import numpy as np
+import numpy.typing as npt
+
+from agreement.domain.finder import AuthorFinding
 from benchmarks.quality.calibrated import Judgement, bands_section
-from benchmarks.quality.figures import Figure, Line, Section, over_units, share_of
-from benchmarks.quality.metrics import area_under_curve, calibration_error
+from benchmarks.quality.figures import Figure, Line, Section, over_rows, share_of
+from benchmarks.quality.metrics import calibration_error, separation
 from benchmarks.quality.trial import VIEWS, Trial, View, best_of
+
+Rows = npt.NDArray[np.float64]
 
 DEPTHS = (1, 3, 5)
 
@@ -19,13 +25,14 @@ def evidence_in_top(trial: Trial, view: View, depth: int) -> float:
 
 def silence_auc(trial: Trial, view: View) -> float:
     """Return how well an author's best score tells speaking from silence (0.5 is chance)."""
-    return _auc(_best_scores(trial, view))
+    scores = _best_scores(trial, view)
+    return separation(scores[:, 0], scores[:, 1])
 
 
 def passage_sections(trial: Trial) -> tuple[Section, ...]:
     """Return the shares of claims whose evidence ranks first, for all authors together and for each."""
     together = Section(
-        "claim to passage, shared claims: evidence of every author among that author's best",
+        "claim to passage, shared claims: evidence of every author who speaks among that author's best",
         tuple(Line(name, tuple(_both(trial, view, depth) for depth in DEPTHS)) for name, view in VIEWS.items()),
     )
     alone = Section(
@@ -41,60 +48,52 @@ def passage_sections(trial: Trial) -> tuple[Section, ...]:
 
 def silence_sections(trial: Trial) -> tuple[Section, ...]:
     """Return how well the best score of an author tells who speaks to a claim from who is silent."""
-    lines = []
-    for name, view in VIEWS.items():
-        scores = _best_scores(trial, view)
-        lines.append(Line(name, (over_units("AUC", scores, _auc),)))
-    speaks = [
-        (author in claim.evidence, finding.speaks)
-        for claim, ranking in trial.claims
-        for author, finding in ranking.items()
-    ]
-    error = over_units("expected error", speaks, _error)
-    lines.append(Line("chance of speaking", (over_units("AUC", speaks, _auc), error)))
-    spoken = sum(speaks for speaks, _ in _best_scores(trial, VIEWS["fused"]))
+    lines = [Line(name, (over_rows("AUC", _best_scores(trial, view), separation),)) for name, view in VIEWS.items()]
+    chance = _by_author(trial, lambda finding: finding.speaks)
+    error = over_rows("expected error", chance, calibration_error)
+    lines.append(Line("chance of speaking", (over_rows("AUC", chance, separation), error)))
+    spoken = sum(len(claim.evidence) for claim in trial.labels.claims)
     note = f"{spoken} times an author speaks to a claim; the other pairs of author and claim are silences"
     return (Section("silence: an author's best score, speaking against silent", tuple(lines), (note,)),)
 
 
 def _both(trial: Trial, view: View, depth: int) -> Figure:
-    hashes = trial.corpus.hashes
     hits = [
-        all(
-            any(hashes[found.statement] in claim.evidence[author] for found in best_of(finding, view, depth))
-            for author, finding in ranking.items()
-        )
+        all(_hit(trial, ranking.get(author), rows, view, depth) for author, rows in claim.evidence.items())
         for claim, ranking in trial.shared
     ]
     return share_of(f"top {depth}", hits)
 
 
 def _one(trial: Trial, author: str, view: View, depth: int) -> Figure:
-    hashes = trial.corpus.hashes
     hits = [
-        any(hashes[found.statement] in claim.evidence[author] for found in best_of(ranking[author], view, depth))
+        _hit(trial, ranking.get(author), claim.evidence[author], view, depth)
         for claim, ranking in trial.claims
         if author in claim.evidence
     ]
     return share_of(f"top {depth}", hits)
 
 
-def _best_scores(trial: Trial, view: View) -> list[tuple[bool, float]]:
-    return [
-        (author in claim.evidence, max(map(view, finding.passages)))
-        for claim, ranking in trial.claims
-        for author, finding in ranking.items()
-    ]
+def _hit(trial: Trial, finding: AuthorFinding | None, labelled: Collection[str], view: View, depth: int) -> bool:
+    """Return whether one of an author's best passages was labelled; not if none of the author's was compared."""
+    best = best_of(finding, view, depth) if finding else []
+    return any(trial.corpus.hashes[found.statement] in labelled for found in best)
 
 
-def _auc(scores: Sequence[tuple[bool, float]]) -> float:
-    return area_under_curve(
-        [score for speaks, score in scores if speaks], [score for speaks, score in scores if not speaks]
+def _best_scores(trial: Trial, view: View) -> Rows:
+    return _by_author(trial, lambda finding: max(map(view, finding.passages)))
+
+
+def _by_author(trial: Trial, score: Callable[[AuthorFinding], float]) -> Rows:
+    """Return (score, whether the author speaks) of every claim and author, float [n, 2]."""
+    return np.array(
+        [
+            (score(finding), author in claim.evidence)
+            for claim, ranking in trial.claims
+            for author, finding in ranking.items()
+        ],
+        dtype=np.float64,
     )
-
-
-def _error(scores: Sequence[tuple[bool, float]]) -> float:
-    return calibration_error([score for _, score in scores], [speaks for speaks, _ in scores])
 
 
 def _shown(trial: Trial) -> list[Judgement]:
@@ -109,13 +108,14 @@ def _shown(trial: Trial) -> list[Judgement]:
 
 
 def _unreachable(trial: Trial) -> tuple[str, ...]:
-    """Return a note on labelled sentences that the finder cannot find, because they are no part of the argument."""
+    """Return notes on labelled sentences that the finder cannot find, and on labels that name none."""
     compared = {trial.corpus.hashes[statement.id] for statement in trial.index.statements}
     named = {row for claim in trial.labels.claims for row in claim.bearing}
     missing = len(named - compared)
-    lost = len(trial.labels.lost)
-    notes = [f"{missing} of {len(named)} labelled sentences are not compared (headings, notes, questions)"] * bool(
-        missing
-    )
-    notes += [f"{lost} labels name no sentence of their author, such as {trial.labels.lost[0][:60]!r}"] if lost else []
+    notes = []
+    if missing:
+        notes.append(f"{missing} of {len(named)} labelled sentences are not compared (headings, notes, questions)")
+    if trial.labels.lost:
+        first = trial.labels.lost[0][:60]
+        notes.append(f"{len(trial.labels.lost)} labels name no sentence of their author, such as {first!r}")
     return tuple(notes)

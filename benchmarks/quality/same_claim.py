@@ -6,22 +6,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from agreement.domain.bands import Band
 from agreement.domain.pairing import likeness, pair_scorer
 from agreement.domain.similarity import IndexedStatement, build_index
 from benchmarks.quality.calibrated import Judgement, bands_section
-from benchmarks.quality.figures import Figure, Line, Section, over_units, share_of
+from benchmarks.quality.figures import Line, Section, detected, over_rows
 from benchmarks.quality.metrics import (
-    area_under_curve,
     average_precision,
     best_f1,
     calibration_error,
-    detection,
+    separation,
 )
 from benchmarks.quality.text_pairs import LabelledPair, Said, by_topic
 from benchmarks.quality.trial import folding_of
 
 CUT = 0.5
 """Where a calibrated probability says "the same claim"."""
+CUTS = (CUT, *(band.meaning.least for band in Band if band is not Band.UNLIKELY))
 
 
 def score_pairs(pairs: Sequence[LabelledPair], engine: str | None = None) -> list[Judgement]:
@@ -33,24 +34,22 @@ def score_pairs(pairs: Sequence[LabelledPair], engine: str | None = None) -> lis
 
 
 def same_claim_sections(scored: Sequence[Judgement]) -> tuple[Section, ...]:
-    """Return F1 at the cut, calibration error, ranking, and the share that was right in each band."""
+    """Return F1 at the cut and at the edges of the bands, calibration error, ranking, and what was right by band."""
     values, same = [each.probability for each in scored], [each.right for each in scored]
-    found = detection([value >= CUT for value in values], same)
     bound, line = best_f1(values, same)
-    chosen = [each.right for each in scored if each.probability >= CUT]
-    caught = [each.probability >= CUT for each in scored if each.right]
+    table = np.column_stack([values, same])
     return (
         Section(
             f"same-claim pairs: {sum(same):,} of {len(same):,} are the same claim",
             (
+                *(_cut(scored, cut) for cut in CUTS),
+                Line("calibration", (over_rows("expected error", table, calibration_error),)),
                 Line(
-                    f"probability {CUT} or more",
-                    (Figure("F1", found.f1, len(same)), share_of("precision", chosen), share_of("recall", caught)),
+                    "ranking",
+                    (over_rows("AUC", table, separation), over_rows("average precision", table, average_precision)),
                 ),
-                Line("calibration", (over_units("expected error", scored, _error),)),
-                Line("ranking", (over_units("AUC", scored, _auc), over_units("average precision", scored, _precision))),
             ),
-            (f"the best cut on this very data, {line:.2f}, would give F1 {bound:.3f}",),
+            (f"the best cut on this very data, {line:.2f}, would give F1 {bound:.3f}",) if bound > 0 else (),
         ),
         bands_section("share that was the same claim, by band of probability", scored),
     )
@@ -75,15 +74,6 @@ def _score_topic(pairs: Sequence[LabelledPair], engine: str | None) -> list[Judg
     return [Judgement(likeness(score), pair.same) for score, pair in zip(scores, pairs, strict=True)]
 
 
-def _error(scored: Sequence[Judgement]) -> float:
-    return calibration_error([each.probability for each in scored], [each.right for each in scored])
-
-
-def _auc(scored: Sequence[Judgement]) -> float:
-    return area_under_curve(
-        [each.probability for each in scored if each.right], [each.probability for each in scored if not each.right]
-    )
-
-
-def _precision(scored: Sequence[Judgement]) -> float:
-    return average_precision([each.probability for each in scored], [each.right for each in scored])
+def _cut(scored: Sequence[Judgement], cut: float) -> Line:
+    proposed = [each.probability >= cut for each in scored]
+    return Line(f"probability {cut} or more", detected(proposed, [each.right for each in scored]))

@@ -75,12 +75,8 @@ class Trial:
 
     @property
     def shared(self) -> list[tuple[LabelledClaim, Ranking]]:
-        """Return the claims that every author speaks to, with their rankings."""
-        return [(claim, ranking) for claim, ranking in self.claims if set(claim.evidence) >= set(self.corpus.authors)]
-
-    def hashes(self) -> dict[int, str]:
-        """Return the label hash of every sentence, by the id of its statement."""
-        return self.corpus.hashes
+        """Return the claims that two authors or more speak to, with their rankings."""
+        return [(claim, ranking) for claim, ranking in self.claims if len(claim.evidence) > 1]
 
 
 def prepare(folder: Path, labels: Path = LABELS, engine: str | None = None) -> Trial:
