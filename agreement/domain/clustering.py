@@ -1,119 +1,145 @@
 """Statements of several authors gathered into clusters proposed to be about one claim.
 
-1. Equal texts count as one.  2. Every statement chooses its nearest statements by other authors,
-and pairs that choose each other with a high fused score are joined (mutual k-nearest neighbours:
-Gowda and Krishna 1978, https://doi.org/10.1016/0031-3203(78)90018-3).  3. Connected components
-of these pairs.  4. Average linkage (Sokal and Michener 1958) inside each, so that no chain of
-neighbours holds strangers together.  5. A cluster that only one author speaks in is none; what
-is in no cluster is listed as the rest.
-
-The result depends on the statements only, not on the order in which they come, and there is no
-random step. It is a proposal: what is alike need not agree (docs/algorithms/agreement.md).
+Distinct texts (`texts`) choose each other (`neighbours`), fall into parts (`components`), and are
+linked inside each (`linkage`); what only one author speaks in is no cluster, and what is in no cluster
+is listed as the rest. What people decided holds (`links`). The result depends on the statements and the
+decisions only, not on the order in which they come, and nothing is random. It is a proposal: what is
+alike need not agree. Design, guarantees and cost: docs/algorithms/clusters.md.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
-from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
-from scipy.sparse.csgraph import connected_components
 
-from agreement.domain.neighbours import MutualNeighbours, mutual_neighbours
-from agreement.domain.pairing import PairScorer, StatementPair, likeness, pair_scorer
-from agreement.domain.similarity import StatementIndex, select_rows
-from agreement.domain.terms import without_possessive
+from agreement.domain.components import capped_components
+from agreement.domain.describing import AgreementCluster, ClusterMember, describe_clusters
+from agreement.domain.linking import Linked, Ties, link_components, tie_texts
+from agreement.domain.links import LinkConflict, Links, resolve_links
+from agreement.domain.neighbourhood import Neighbourhood, look_around
+from agreement.domain.pairing import StatementPair
+from agreement.domain.parameters import DEFAULT_PARAMETERS, ClusterParameters
+from agreement.domain.similarity import StatementIndex
+from agreement.domain.texts import Owners, Texts, distinct_texts
 
-NAME_TERMS = 3
-
-
-@dataclass(frozen=True)
-class ClusterParameters:
-    """What the clustering was run with; stored with every run.
-
-    `neighbours`: how many statements of other authors each may choose at least; with more authors
-    than that one each, up to `largest`. `threshold`: the least
-    fused score of a joined pair. `least_cosine`: its least plain cosine, as the fused score only
-    compares with the other pairs, and the best of unrelated pairs are still unrelated. `linkage`:
-    the least average score inside a cluster. `largest`: the most distinct texts a cluster may
-    hold. `largest_component`: the most texts to link at once; a greater component is taken apart
-    by raising the threshold, as average linkage needs the square of it in memory. The defaults
-    were chosen on labelled documents (docs/algorithms/agreement.md).
-    """
-
-    neighbours: int = 2
-    threshold: float = 5.0
-    least_cosine: float = 0.35
-    linkage: float = 4.0
-    largest: int = 12
-    largest_component: int = 2000
+__all__ = [
+    "DEFAULT_PARAMETERS",
+    "NOTHING_DECIDED",
+    "AgreementCluster",
+    "ClusterMember",
+    "ClusterParameters",
+    "Clustering",
+    "ClusteringState",
+    "Decided",
+    "begin_clustering",
+    "cluster_statements",
+    "finish_clustering",
+    "propose_pairs",
+]
 
 
 @dataclass(frozen=True)
-class ClusterMember:
-    """One statement of a cluster and why it is there.
+class Decided:
+    """What people decided: `links` between statements, and `settled` ones, which are out of question.
 
-    `score` is its likeness to the nearest member by another author, 0 to 1; `nearest` is that
-    pair: the parts of the score and the words that the two share.
+    Settled are the statements of clusters that a claim was made of: those stay as they are.
     """
 
-    statement: int
-    author: str
-    score: float
-    nearest: StatementPair
-
-
-@dataclass(frozen=True)
-class AgreementCluster:
-    """Statements of two or more authors proposed to be about one claim, best member first.
-
-    `name` is made of the terms that set it apart; `score` is the mean of its members' scores.
-    """
-
-    name: str
-    score: float
-    members: tuple[ClusterMember, ...]
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        """Return the authors who speak in it, in alphabetical order."""
-        return tuple(sorted({member.author for member in self.members}))
+    links: Links = field(default_factory=Links)
+    settled: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Clustering:
-    """The clusters, best first, and the ids of all statements that are in none, in order."""
+    """The clusters, best first; the ids of all statements that are in none, in order; links that cannot all hold."""
 
     clusters: tuple[AgreementCluster, ...]
     rest: tuple[int, ...]
+    conflicts: tuple[LinkConflict, ...] = ()
 
 
-DEFAULT_PARAMETERS = ClusterParameters()
+@dataclass(frozen=True, eq=False)
+class ClusteringState:
+    """A clustering with what is needed to go on from it (`updating`)."""
+
+    around: Neighbourhood
+    parameters: ClusterParameters
+    decided: Decided
+    split: dict[tuple[int, ...], tuple[tuple[int, ...], ...]]
+    linked: dict[tuple[int, ...], Linked]
+    described: dict[tuple[int, ...], AgreementCluster]
+    clustering: Clustering
 
 
-def cluster_statements(index: StatementIndex, parameters: ClusterParameters = DEFAULT_PARAMETERS) -> Clustering:
+NOTHING_DECIDED = Decided()
+
+
+def cluster_statements(
+    index: StatementIndex, parameters: ClusterParameters = DEFAULT_PARAMETERS, decided: Decided = NOTHING_DECIDED
+) -> Clustering:
     """Return the agreement clusters of an index, across any number of authors.
 
-    Every statement is in one cluster or in the rest. Fewer than two authors give no cluster.
-    O(n^2 d) time; memory O(n) beside the index, and the square of the largest component linked.
+    Every statement that is not settled is in one cluster or in the rest. Must-linked statements share one
+    cluster, cannot-linked ones never do. Fewer than two authors give no cluster unless people linked.
+    Up to `exact_up_to` texts O(n^2 d) time, above O(n log n d); memory O(n d).
     """
-    texts = _distinct(index)
-    scorer = pair_scorer(texts.index, texts.groups)
-    joined = _joined(texts, scorer, parameters)
-    clusters = [
-        _described(texts, scorer, rows)
-        for component in _components(joined, len(texts.owners), parameters)
-        for rows in _linked(scorer, component, parameters)
-        if len({author for row in rows for author, _ in texts.owners[row]}) > 1
-    ]
-    clusters.sort(key=lambda cluster: (-cluster.score, cluster.members[0].statement))
+    return begin_clustering(index, parameters, decided).clustering
+
+
+def begin_clustering(
+    index: StatementIndex, parameters: ClusterParameters = DEFAULT_PARAMETERS, decided: Decided = NOTHING_DECIDED
+) -> ClusteringState:
+    """Return the clustering of an index with what is needed to go on from it."""
+    around = look_around(distinct_texts(index, *held_apart(decided)), parameters)
+    return finish_clustering(around, parameters, decided)
+
+
+def held_apart(decided: Decided) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the statements that need a text of their own, though others say the same, and those to leave out.
+
+    A text of its own has who is cannot-linked, and who is tied to such a one: else a shared text would bring
+    together what the links keep apart.
+    """
+    links = decided.links
+    apart = {statement for pair in links.cannot for statement in pair}
+    for group in resolve_links(links, {statement for pair in links.must for statement in pair}).groups:
+        if not apart.isdisjoint(group):
+            apart.update(group)
+    return frozenset(apart), decided.settled
+
+
+def finish_clustering(  # noqa: PLR0913 - what is near, what is wanted and what is known of it
+    around: Neighbourhood,
+    parameters: ClusterParameters,
+    decided: Decided,
+    *,
+    split: Mapping[tuple[int, ...], tuple[tuple[int, ...], ...]] | None = None,
+    linked: Mapping[tuple[int, ...], Linked] | None = None,
+    described: Mapping[tuple[int, ...], AgreementCluster] | None = None,
+) -> ClusteringState:
+    """Return the clustering that follows from who is near whom.
+
+    `split` holds what is known already of components none of whose pairs changed, `linked` and `described` of
+    parts and clusters none of whose texts changed: by the ids of their texts.
+    """
+    texts, scorer = around.texts, around.scorer
+    statements = [owner for owners in texts.owners for owner in owners]
+    ties = tie_texts(texts, resolve_links(decided.links, [statement.id for statement in statements]))
+    ids = np.array([statement.id for statement in texts.index.statements], dtype=np.int64)
+    largest = parameters.largest_component
+    pieces = capped_components(ties.joining(around.joined), ids, largest, split or {})
+    parts = link_components(ids, scorer, ties, pieces, parameters=parameters, known=linked or {})
+    wanted = _agreements(texts, ties, [cluster for part in parts.values() for cluster in part.clusters])
+    known = {cluster: described[cluster] for cluster in wanted if cluster in described} if described else {}
+    fresh = [cluster for cluster in wanted if cluster not in known]
+    known |= zip(fresh, describe_clusters(texts, scorer, [wanted[cluster] for cluster in fresh]), strict=True)
+    clusters = tuple(sorted(known.values(), key=lambda cluster: (-cluster.score, cluster.members[0].statement)))
     taken = {member.statement for cluster in clusters for member in cluster.members}
-    rest = tuple(each.id for each in index.statements if each.id not in taken)
-    return Clustering(clusters=tuple(clusters), rest=rest)
+    rest = tuple(sorted(statement.id for statement in statements if statement.id not in taken))
+    result = Clustering(clusters, rest, ties.conflicts)
+    return ClusteringState(around, parameters, decided, pieces, parts, known, result)
 
 
 def propose_pairs(
@@ -123,147 +149,36 @@ def propose_pairs(
 
     What several authors say word for word comes once, by the lowest ids.
     """
-    texts = _distinct(index)
-    scorer = pair_scorer(texts.index, texts.groups)
-    joined = _joined(texts, scorer, parameters)
-    rows = list(zip(joined.rows.tolist(), joined.columns.tolist(), strict=True))
-    shared = [(row, row) for row, group in enumerate(texts.owners) if len({a for a, _ in group}) > 1]
-    pairs = [_between(texts, scorer, row, column) for row, column in rows + shared]
+    around = look_around(distinct_texts(index), parameters)
+    texts, joined = around.texts, around.joined
+    shared = np.array([row for row, owners in enumerate(texts.owners) if _authors([owners]) > 1], dtype=np.intp)
+    rows, columns = np.concatenate([joined.rows, shared]), np.concatenate([joined.columns, shared])
+    pairs = [
+        _between(pair, texts.owners[row], texts.owners[column])
+        for pair, row, column in zip(around.scorer.pairs(rows, columns), rows.tolist(), columns.tolist(), strict=True)
+    ]
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second)))
 
 
-@dataclass(frozen=True, eq=False)
-class _Texts:
-    """Distinct texts: one row each, (author, statement id) of who says it, and a group label.
-
-    Texts of one author share a label; a text of several authors has one of its own, because it
-    may be joined with any author's.
-    """
-
-    index: StatementIndex
-    owners: tuple[tuple[tuple[str, int], ...], ...]
-    groups: npt.NDArray[np.intp]
-
-
-def _distinct(index: StatementIndex) -> _Texts:
-    rows_of: dict[str, list[int]] = {}
-    for row, statement in enumerate(index.statements):
-        rows_of.setdefault(" ".join(statement.text.split()).casefold(), []).append(row)
-    rows = list(rows_of.values())
-    owners = tuple(tuple((index.statements[row].author, index.statements[row].id) for row in group) for group in rows)
-    labels: dict[str | int, int] = {}
-    groups = [
-        labels.setdefault(position if len({a for a, _ in group}) > 1 else group[0][0], len(labels))
-        for position, group in enumerate(owners)
-    ]
-    return _Texts(select_rows(index, [group[0] for group in rows]), owners, np.array(groups, dtype=np.intp))
+def _agreements(texts: Texts, ties: Ties, found: Sequence[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
+    """Return the clusters, as ids of texts, with their rows, in which several authors speak or people linked."""
+    ids = [statement.id for statement in texts.index.statements]
+    row_of = {text: row for row, text in enumerate(ids)}
+    clusters = {cluster: [row_of[text] for text in cluster] for cluster in found}
+    linked = {row for rows in clusters.values() for row in rows}
+    clusters |= {(ids[row],): [row] for row in range(len(ids)) if row not in linked and len(texts.owners[row]) > 1}
+    return {
+        cluster: rows
+        for cluster, rows in clusters.items()
+        if _authors([texts.owners[row] for row in rows]) > 1 or any(row in ties.group_of for row in rows)
+    }
 
 
-def _joined(texts: _Texts, scorer: PairScorer, parameters: ClusterParameters) -> MutualNeighbours:
-    authors = len({author for group in texts.owners for author, _ in group})
-    neighbours = max(parameters.neighbours, min(authors, parameters.largest))
-    return mutual_neighbours(scorer, texts.groups, neighbours, parameters.threshold, parameters.least_cosine)
+def _authors(groups: Sequence[Owners]) -> int:
+    return len({owner.author for owners in groups for owner in owners})
 
 
-def _components(joined: MutualNeighbours, count: int, parameters: ClusterParameters) -> Iterator[list[int]]:
-    """Yield the rows of each connected component, none greater than may be linked at once."""
-    work = [(list(range(count)), -np.inf)]
-    while work:
-        rows, least = work.pop()
-        inside = np.isin(joined.rows, rows) & np.isin(joined.columns, rows) & (joined.scores > least)
-        for component in _connected(rows, joined, inside):
-            if len(component) <= parameters.largest_component:
-                yield component
-                continue
-            scores = joined.scores[inside & np.isin(joined.rows, component)]
-            work.append((component, float(np.median(scores))))
-
-
-def _connected(rows: Sequence[int], joined: MutualNeighbours, inside: npt.NDArray[np.bool_]) -> list[list[int]]:
-    """Return the connected components of `rows` by the pairs that are `inside`."""
-    place = {row: at for at, row in enumerate(rows)}
-    first = [place[row] for row in joined.rows[inside].tolist()]
-    second = [place[row] for row in joined.columns[inside].tolist()]
-    graph = sparse.coo_matrix((np.ones(len(first)), (first, second)), shape=(len(rows), len(rows)))
-    _, labels = connected_components(graph, directed=False)
-    members: dict[int, list[int]] = {}
-    for row, label in zip(rows, labels.tolist(), strict=True):
-        members.setdefault(label, []).append(row)
-    return list(members.values())
-
-
-def _linked(scorer: PairScorer, component: list[int], parameters: ClusterParameters) -> Iterator[list[int]]:
-    """Yield the clusters of one component: branches of its average-linkage tree."""
-    if len(component) == 1:
-        yield component
-        return
-    rows = np.array(component, dtype=np.intp)
-    scores = scorer.scores(rows, rows).astype(np.float64)
-    scores = (scores + scores.T) / 2
-    closest = scores.max()
-    above = np.triu_indices(len(rows), k=1)
-    tree = to_tree(linkage(closest - scores[above], method="average"))
-    stack: list[ClusterNode] = [tree]
-    while stack:
-        node = stack.pop()
-        if node.is_leaf() or (node.get_count() <= parameters.largest and closest - node.dist >= parameters.linkage):
-            yield sorted(component[leaf] for leaf in node.pre_order())
-        else:
-            stack += [node.get_right(), node.get_left()]
-
-
-def _between(texts: _Texts, scorer: PairScorer, row: int, column: int) -> StatementPair:
-    """Return the pair of two texts, under the lowest ids that belong to different authors."""
-    first, second = min(
-        (one, other) for author, one in texts.owners[row] for writer, other in texts.owners[column] if author != writer
-    )
-    (pair,) = scorer.pairs(np.array([row]), np.array([column]))
+def _between(pair: StatementPair, one: Owners, other: Owners) -> StatementPair:
+    """Return the pair of two texts under the lowest ids that belong to different authors."""
+    first, second = min((a.id, b.id) for a in one for b in other if a.author != b.author)
     return replace(pair, first=first, second=second)
-
-
-def _described(texts: _Texts, scorer: PairScorer, rows: Sequence[int]) -> AgreementCluster:
-    """Return the cluster of `rows` with its name, its members and their nearest ones."""
-    chosen = np.array(rows, dtype=np.intp)
-    scores = scorer.scores(chosen, chosen)
-    members = []
-    for place, row in enumerate(rows):
-        for author, statement in texts.owners[row]:
-            others = [
-                (-float(scores[place, at]), identifier, at)
-                for at, other in enumerate(rows)
-                for writer, identifier in texts.owners[other]
-                if writer != author
-            ]
-            _, nearest, at = min(others)
-            (found,) = scorer.pairs(np.array([row]), np.array([rows[at]]))
-            pair = replace(found, first=statement, second=nearest)
-            members.append(ClusterMember(statement, author, likeness(pair.score), pair))
-    members.sort(key=lambda member: (-member.score, member.statement))
-    score = sum(member.score for member in members) / len(members)
-    return AgreementCluster(_name(texts, rows), score, tuple(members))
-
-
-def _name(texts: _Texts, rows: Sequence[int]) -> str:
-    """Return the terms that set the rows apart, joined by commas.
-
-    A term weighs the number of authors who use it, then its share of the rows times its rarity in
-    the index (class-based tf-idf, Grootendorst 2022, https://arxiv.org/abs/2203.05794). Bare
-    numbers name nothing. Each is shown as most often written.
-    """
-    index = texts.index
-    written: dict[str, Counter[str]] = {}
-    authors: dict[str, set[str]] = {}
-    share: Counter[str] = Counter()
-    for row in rows:
-        terms = [term for term in index.terms[row] if not term.key.isdigit()]
-        share.update({term.key for term in terms})
-        for term in terms:
-            surface = index.statements[row].text[term.start : term.end]
-            written.setdefault(term.key, Counter())[without_possessive(surface)] += 1
-            authors.setdefault(term.key, set()).update(author for author, _ in texts.owners[row])
-
-    def weight(key: str) -> tuple[int, float, str]:
-        return (-min(len(authors[key]), 2), -share[key] * index.weights.rarity(key), key)
-
-    best = sorted(written, key=weight)[:NAME_TERMS]
-    return ", ".join(min(written[key].items(), key=lambda form: (-form[1], form[0]))[0] for key in best)

@@ -89,6 +89,10 @@ class PairScorer:
         """Return the fused scores of `first[i]` with `second[i]`, float32 [n]."""
         return _added([(_paired(matrix, first, second), spread, weight) for matrix, spread, weight in self.views])
 
+    def cosines(self, first: Rows, second: Rows) -> Floats:
+        """Return the plain cosines of `first[i]` with `second[i]`, float32 [n]."""
+        return _paired(self.index.vectors, first, second)
+
     def pairs(self, first: Rows, second: Rows) -> list[StatementPair]:
         """Return the pairs of `first[i]` with `second[i]`, with the parts of their scores and their shared words."""
         index = self.index

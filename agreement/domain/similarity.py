@@ -14,8 +14,8 @@ compared at once, and nearest neighbours be found by any index for inner product
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -93,11 +93,13 @@ class TermWeights:
 class Population:
     """What likeness is measured against: the mean vector [d] and the term weights of a workspace's statements.
 
-    Kept by who compares a few statements of a large workspace without reading all of it.
+    `author_means` are the authors' own mean vectors [d], drawn towards the common one. Kept by who compares
+    a few statements of a large workspace without reading all of it.
     """
 
     mean: Floats
     weights: TermWeights
+    author_means: Mapping[str, Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,13 +107,15 @@ class StatementIndex:
     """Statements ready to be compared, rows in the order of their ids.
 
     `vectors`, `centred` and `author_centred` are unit rows, float32 [n, d]; `weighted` unit tf-idf
-    rows, sparse float32 [n, vocabulary]; `mean` the mean vector [d] that `centred` has taken out.
+    rows, sparse float32 [n, vocabulary]; `mean` the mean vector [d] that `centred` has taken out, and
+    `author_means` those by author that `author_centred` has.
     """
 
     statements: tuple[IndexedStatement, ...]
     terms: tuple[tuple[Term, ...], ...]
     vectors: Floats
     mean: Floats
+    author_means: Mapping[str, Floats]
     centred: Floats
     author_centred: Floats
     weights: TermWeights
@@ -121,7 +125,7 @@ class StatementIndex:
     @property
     def population(self) -> Population:
         """Return what the statements are measured against, to build the index of a few of them again."""
-        return Population(self.mean, self.weights)
+        return Population(self.mean, self.weights, self.author_means)
 
 
 def build_index(
@@ -154,13 +158,15 @@ def build_index(
     terms = tuple(terms_of(statement.text, folding) for statement in ordered)
     measure = population or Population(_mean(unit), weigh_terms(terms))
     mean, weights = measure.mean, measure.weights
+    means = {**_author_means(unit, mean, ordered), **measure.author_means}
     return StatementIndex(
         statements=ordered,
         terms=terms,
         vectors=unit,
         mean=mean,
+        author_means=means,
         centred=unit_rows(unit - mean),
-        author_centred=_without_author_means(unit, mean, ordered),
+        author_centred=_without_author_means(unit, means, ordered),
         weights=weights,
         weighted=weights.rows(terms),
         folding=folding,
@@ -204,16 +210,28 @@ def unit_rows(rows: Floats) -> Floats:
     return np.where(lengths > _NO_SPREAD, rows / np.maximum(lengths, _NO_SPREAD), 0).astype(np.float32)
 
 
-def _without_author_means(unit: Floats, mean: Floats, statements: Sequence[IndexedStatement]) -> Floats:
-    """Return the rows less their author's mean vector, which is drawn towards the common mean."""
+def _author_means(unit: Floats, mean: Floats, statements: Sequence[IndexedStatement]) -> dict[str, Floats]:
+    """Return the authors' mean vectors, each drawn towards the common mean."""
+    return {
+        author: (unit[rows].sum(axis=0) + _PRIOR_SENTENCES * mean) / (len(rows) + _PRIOR_SENTENCES)
+        for author, rows in _rows_of(statements).items()
+    }
+
+
+def _without_author_means(unit: Floats, means: Mapping[str, Floats], statements: Sequence[IndexedStatement]) -> Floats:
+    """Return the rows less their author's mean vector, at length one."""
+    remaining = np.empty_like(unit)
+    for author, rows in _rows_of(statements).items():
+        remaining[rows] = unit_rows(unit[rows] - means[author])
+    return remaining
+
+
+def _rows_of(statements: Sequence[IndexedStatement]) -> dict[str, list[int]]:
+    """Return the rows of each author."""
     rows_of: dict[str, list[int]] = {}
     for row, statement in enumerate(statements):
         rows_of.setdefault(statement.author, []).append(row)
-    remaining = np.empty_like(unit)
-    for rows in rows_of.values():
-        own = (unit[rows].sum(axis=0) + _PRIOR_SENTENCES * mean) / (len(rows) + _PRIOR_SENTENCES)
-        remaining[rows] = unit[rows] - own
-    return unit_rows(remaining)
+    return rows_of
 
 
 def standardise(values: npt.ArrayLike) -> npt.NDArray[np.float64]:

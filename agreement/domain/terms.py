@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 # Dotted abbreviations first (U.S.), then runs of letters and digits; hyphens part words.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
@@ -40,7 +41,7 @@ yourself s t
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """One term in a text: its folded key and where it stands."""
 
@@ -59,6 +60,11 @@ class Folding:
 
     names: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     longest: int = 0
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """Return the words that forms begin with, in lower case: few words of a text do, the others need no look."""
+        return frozenset(form[0].casefold() for form in self.names)
 
 
 NO_FOLDING = Folding()
@@ -94,6 +100,7 @@ def without_possessive(word: str) -> str:
     return _POSSESSIVE.sub("", word)
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return `word`, in lower case, without its inflection: plural, -ing, -ed, -ly.
 
@@ -136,11 +143,16 @@ def _tidied(base: str) -> str:
 
 def _bare(word: str) -> str:
     """Return a word without possessive ending and dots: "U.S.'s" as "US"."""
+    if word.isalnum():
+        return word
     return without_possessive(word).replace(".", "").replace("’", "'")
 
 
 def _folded(words: list[tuple[str, int, int]], position: int, folding: Folding) -> tuple[str, int]:
     """Return the name that starts at `position` and its width in words; width 0 if none does."""
+    opening = words[position][0].casefold()
+    if opening not in folding.openings and opening.removesuffix("s") not in folding.openings:
+        return "", 0
     for width in range(min(folding.longest, len(words) - position), 0, -1):
         run = tuple(word for word, _, _ in words[position : position + width])
         for form in _spellings(run):

@@ -1,6 +1,6 @@
 import numpy as np
 
-from agreement.domain.neighbours import mutual_neighbours
+from agreement.domain.neighbours import mutual, nearest_rows
 from agreement.domain.pairing import pair_scorer
 from agreement.domain.similarity import IndexedStatement, build_index
 
@@ -16,7 +16,7 @@ def test_mutual_neighbours_match_a_plain_search_across_blocks():
     scores[groups[:, None] == groups[None, :]] = -np.inf
     best = np.argsort(-scores, axis=1)[:, :4]
     wanted = {(i, int(j)) for i in range(count) for j in best[i] if scores[i, j] >= 1}
-    found = mutual_neighbours(scorer, groups, 4, 1.0)
+    found = mutual(nearest_rows(scorer, groups, 4, 1.0, exact_up_to=count), 4, scorer)
     assert set(zip(found.rows.tolist(), found.columns.tolist(), strict=True)) == {
         (i, j) for i, j in wanted if i < j and (j, i) in wanted
     }
