@@ -10,14 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreement.claim_vectors import ensure_claim_vectors
-from agreement.domain.aliases import AliasGroup, default_aliases, fold_table, propose_aliases
-from agreement.domain.candidates import Candidate, Statement, find_candidates
+from agreement.domain.candidates import Candidate, find_candidates
 from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, cluster_statements
 from agreement.domain.pairing import StatementPair
-from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
+from agreement.domain.similarity import StatementIndex
 from agreement.engines import model_identity
+from agreement.entailing import read_entailments
 from agreement.enums import CandidateState, RunState
+from agreement.finding import claims_to_look_for, find_for_claims
+from agreement.indexing import index_statements
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
+from agreement.settling import count_open
 from agreement.statements import LocatedStatement, ensure_vectors, load_statements
 from agreement.suggesting import suggest_for_claims
 from claims.models import Claim
@@ -42,11 +45,13 @@ def analyse_workspace(job: Job, progress: Progress) -> dict[str, int]:
 
 
 def embed_claims(job: Job, progress: Progress) -> dict[str, int]:
-    """Make the vectors of the workspace's claims that have none yet, and return how many claims there are."""
+    """Make the vectors that claims lack and find passages for new wordings; return how many there are of both."""
     claims = list(Claim.objects.filter(workspace=job.workspace))
     progress.report(stage="Reading claims", done=0, total=len(claims))
     ensure_claim_vectors(claims)
-    return {"claims": len(claims)}
+    passages = find_for_claims(list(claims_to_look_for(job.workspace)), progress=progress)
+    read_entailments(claims, progress)
+    return {"claims": len(claims), "passages": passages}
 
 
 def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
@@ -56,15 +61,11 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     stated = sorted((candidate.statement for candidate in report.candidates), key=lambda each: each.id)
     vectors = ensure_vectors(stated, progress)
     progress.report(stage="Comparing statements", done=2, total=STAGES)
-    index = build_index(
-        [IndexedStatement(id=each.id, author=each.author, text=each.text) for each in stated],
-        vectors,
-        fold_table([*default_aliases(), *_own_aliases(stated)]),
-    )
+    index = index_statements(stated, vectors)
     progress.report(stage="Clustering statements of different authors", done=3, total=STAGES)
     clustering = cluster_statements(index)
     progress.report(stage="Saving proposals", done=4, total=STAGES)
-    return _save(
+    result = _save(
         run,
         located=located,
         candidates=list(report.candidates),
@@ -72,6 +73,10 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
         index=index,
         progress=progress,
     )
+    claims = list(Claim.objects.current().filter(workspace=run.workspace))
+    passages = find_for_claims(claims, index=index, progress=progress)
+    read_entailments(claims, progress)
+    return {**result, "passages": passages}
 
 
 @transaction.atomic
@@ -88,6 +93,7 @@ def _save(  # noqa: PLR0913 - the parts of one result
     Workspace.objects.select_for_update().get(pk=run.workspace_id)
     _save_candidates(run, candidates)
     _save_clusters(run, clustering)
+    count_open(run)
     suggested = suggest_for_claims(run, index, {place.statement.id: place for place in located}, progress)
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.sentence_count, run.rest_count = len(index.statements), len(clustering.rest)
@@ -166,13 +172,6 @@ def _forget_earlier_runs(run: AnalysisRun) -> None:
     earlier = AnalysisRun.objects.filter(workspace=run.workspace, created_at__lt=run.created_at)
     AgreementCluster.objects.filter(run__in=earlier, claim__isnull=True).delete()
     earlier.filter(clusters__isnull=True, candidates__isnull=True).delete()
-
-
-def _own_aliases(statements: list[Statement]) -> list[AliasGroup]:
-    """Return what the texts themselves treat as one name."""
-    known = default_aliases()
-    proposals = propose_aliases([statement.text for statement in statements], known)
-    return [AliasGroup(name=proposal.name, forms=(proposal.form,)) for proposal in proposals]
 
 
 def _model_name() -> str:

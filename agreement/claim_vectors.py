@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from django.db import transaction
 
 from agreement.engines import Vectors, embed, model_identity
 from agreement.models import ClaimEmbedding
@@ -18,16 +19,25 @@ def ensure_claim_vectors(claims: Sequence[Claim]) -> Vectors:
     }
     missing = [claim for claim in claims if claim.pk not in known]
     vectors = embed([claim.text for claim in missing])
+    _save(missing, vectors, space)
+    known.update(zip((claim.pk for claim in missing), vectors, strict=True))
+    if not claims:
+        return np.zeros((0, model_identity().dimension), dtype=np.float32)
+    return np.stack([known[claim.pk] for claim in claims])
+
+
+@transaction.atomic
+def _save(claims: Sequence[Claim], vectors: Vectors, space: str) -> None:
+    """Keep the vectors of claims that are there and still worded so: a later wording may have its own already."""
+    held = Claim.objects.select_for_update(no_key=True).filter(pk__in=[claim.pk for claim in claims])
+    worded = dict(held.order_by("pk").values_list("pk", "text"))
     ClaimEmbedding.objects.bulk_create(
         [
             ClaimEmbedding(claim=claim, model=space, wording=claim.text, vector=vector)
-            for claim, vector in zip(missing, vectors, strict=True)
+            for claim, vector in zip(claims, vectors, strict=True)
+            if worded.get(claim.pk) == claim.text
         ],
         update_conflicts=True,
         unique_fields=["claim", "model"],
         update_fields=["wording", "vector"],
     )
-    known.update(zip((claim.pk for claim in missing), vectors, strict=True))
-    if not claims:
-        return np.zeros((0, model_identity().dimension), dtype=np.float32)
-    return np.stack([known[claim.pk] for claim in claims])

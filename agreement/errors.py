@@ -29,3 +29,56 @@ class MismatchedRowsError(InvalidInputError):
     """Statements and vectors do not belong together: another count, dimension, or an id twice."""
 
     code = "mismatched_rows"
+
+
+class UnknownAnswerError(InvalidInputError):
+    """A word is no answer to one of the two questions about a passage; `details` has the `field`."""
+
+    code = "unknown_answer"
+
+
+class AnswerTakenError(InvalidInputError):
+    """Somebody has answered or decided on the passage meanwhile, so saving would overwrite that unseen.
+
+    `details` has `who`, `said` in words, and `seen`: the moment to send along to answer all the same, "" if that is
+    not possible.
+    """
+
+    code = "answer_taken"
+
+
+class AnswerGoneError(InvalidInputError):
+    """The answer was taken back or changed meanwhile, so it cannot be taken back as it was."""
+
+    code = "answer_gone"
+
+
+class AuthorSpeaksError(InvalidInputError):
+    """The author has accepted evidence on the claim, or passages that are not settled, so is not found silent."""
+
+    code = "author_speaks"
+
+
+class UnknownRelationError(InvalidInputError):
+    """What was said of two statements is none of the five decisions, or lacks its direction, or they are one."""
+
+    code = "unknown_relation"
+
+
+class DecisionTakenError(InvalidInputError):
+    """Somebody has decided otherwise on the two statements meanwhile, so saving would overwrite that unseen.
+
+    `details` has `who`, `said` in words, and `seen`: the mark to send along to decide all the same.
+    """
+
+    code = "decision_taken"
+
+
+class EntailmentModelUnavailableError(ParallaxError):
+    """The configured model of natural language inference cannot be used; `details` has `model` and `reason`."""
+
+    code = "entailment_model_unavailable"
+
+    def __init__(self, model: str, reason: str) -> None:
+        message = f"The inference model “{model}” cannot be used: {reason}."
+        super().__init__(message, model=model, reason=reason)

@@ -1,19 +1,26 @@
 """What people choose and type about comparisons, clusters and candidate claims."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 
+from agreement.enums import StatementRelation
 from agreement.models import ClusterMember
-from agreement.queries import ComparisonFilters
+from agreement.queries import ClusterFilters, ComparisonFilters
+from agreement.queries.clusters import ALL, DECIDED, WAITING
 from claims.enums import Bearing, ClaimKind, ClaimStatus
 from claims.forms import KIND_HELP
 from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH
 from claims.queries import ANY_STATUS
+from sources.models import Author
 
 LEFT_OUT = "none"
 """The choice that leaves a member of a cluster out of the claim."""
+MOST_SENTENCES = 2**63 - 1
+"""The greatest id that the database can hold."""
 
 
 class ComparisonForm(forms.Form):
@@ -41,6 +48,60 @@ class ComparisonForm(forms.Form):
             kind=self.cleaned_data.get("kind", ""),
             status=self.cleaned_data.get("status", ""),
         )
+
+
+class ClusterFilterForm(forms.Form):
+    """What the list of clusters is narrowed to. Whatever is not understood narrows nothing."""
+
+    show = forms.CharField(required=False)
+    author = forms.ChoiceField(required=False)
+    term = forms.CharField(
+        required=False,
+        max_length=80,
+        label="Word",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "In the name or the statements"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["author"]).choices = [(given := self.data.get("author", ""), given)]
+        self.is_valid()
+
+    def offer_authors(self, authors: Iterable[Author]) -> None:
+        """Let one of the authors be chosen."""
+        cast("forms.ChoiceField", self.fields["author"]).choices = [
+            ("", "Any author"),
+            *((author.slug, author.name) for author in authors),
+        ]
+
+    @property
+    def filters(self) -> ClusterFilters:
+        """The filters, those that were not understood left out."""
+        given = self.cleaned_data
+        show = given.get("show", "")
+        return ClusterFilters(
+            show=show if show in (WAITING, DECIDED, ALL) else WAITING,
+            author=given.get("author", ""),
+            term=given.get("term", "").strip(),
+        )
+
+    @property
+    def query(self) -> str:
+        """The filters as the beginning of an address' query: empty or ending in an ampersand."""
+        chosen = {name: value for name, value in asdict(self.filters).items() if value and value != WAITING}
+        return f"{urlencode(chosen)}&" if chosen else ""
+
+
+class DecisionForm(forms.Form):
+    """What is said of a statement against the head of its cluster; `relation` may be "wider": the head is narrower."""
+
+    statement = forms.IntegerField(min_value=1, max_value=MOST_SENTENCES)
+    head = forms.IntegerField(min_value=1, max_value=MOST_SENTENCES)
+    relation = forms.ChoiceField(
+        choices=[*StatementRelation.choices, ("wider", "Wider"), ("", "Take back")], required=False
+    )
+    seen = forms.CharField(required=False, max_length=120)
+    cluster = forms.UUIDField(required=False)
 
 
 class WordingForm(forms.Form):

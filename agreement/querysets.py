@@ -1,9 +1,14 @@
 """Filters over the tables of agreement."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
+
+from workspaces.querysets import InWorkspaceQuerySet
+
+if TYPE_CHECKING:
+    from workspaces.models import User
 
 
 class ClaimEmbeddingQuerySet(models.QuerySet):
@@ -12,3 +17,39 @@ class ClaimEmbeddingQuerySet(models.QuerySet):
     def of_current_wording(self) -> Self:
         """Vectors of the words that the claims have now."""
         return self.filter(wording=F("claim__text"))
+
+
+class AnswerQuerySet(InWorkspaceQuerySet):
+    """Filters over answers."""
+
+    def seen_by(self, user: "User") -> Self:
+        """Answers that count for all, and the user's own where annotators judge alone."""
+        return self.filter(Q(judge__isnull=True) | Q(judge=user))
+
+    def readable_by(self, user: "User") -> Self:
+        """Answers of the user's workspaces that the user may see."""
+        return super().readable_by(user).seen_by(user)
+
+    def of_current_wording(self) -> Self:
+        """Answers that were given for the words that the claim has now."""
+        return self.filter(wording=F("claim__text"))
+
+
+class FoundQuerySet(models.QuerySet):
+    """Filters over what the finder found."""
+
+    def of_current_wording(self) -> Self:
+        """What was found for the words that the claims have now."""
+        return self.filter(wording=F("claim__text"))
+
+
+IS_WAITING = Q(claim__isnull=True) & (Q(open_count__isnull=True) | Q(open_count__gt=0))
+"""A cluster of which no claim was made, with a statement that nobody has decided on."""
+
+
+class ClusterQuerySet(InWorkspaceQuerySet):
+    """Filters over agreement clusters."""
+
+    def waiting(self) -> Self:
+        """Clusters that wait for a person."""
+        return self.filter(IS_WAITING)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreement.enums import CandidateState, RunState
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim
 from agreement.queries.nearness import claims_near
+from agreement.queries.open_passages import open_passages, open_silences
 from agreement.services import reopen_candidates, request_analysis, request_claim_vectors, settle_candidates
 from claims.models import Claim
 from claims.signals import (
@@ -79,8 +80,8 @@ def show_candidates(text_version: TextVersion, **_kwargs: Any) -> list[Candidate
 
 
 @receiver(home_opened)
-def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many clusters and candidate claims of the last analysis wait for a person."""
+def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # noqa: ANN401
+    """Say how many found passages, clusters and candidate claims wait for a person."""
     clusters = reverse("agreement:clusters", args=[workspace.slug])
     candidates_page = reverse("agreement:candidates", args=[workspace.slug])
     done = AnalysisRun.objects.filter(workspace=workspace, state=RunState.DONE)
@@ -88,13 +89,34 @@ def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
     return HomePart(
         tasks=(
             Task(
-                rows=AgreementCluster.objects.filter(run=latest, claim__isnull=True),
-                one="cluster of like statements to word",
-                many="clusters of like statements to word",
+                rows=open_passages(workspace, user),
+                one="found passage to answer",
+                many="found passages to answer",
+                url=reverse("agreement:answers", args=[workspace.slug]),
+                group="Suggestions",
+                order=15,
+                hint="The nearest passages of every author on the claims that you worded: two questions, one key.",
+                keys=("s supports", "c contradicts", "x cannot tell", "n neither", "u undo"),
+            ),
+            Task(
+                rows=open_silences(workspace),
+                one="author who is perhaps silent on a claim",
+                many="times that an author is perhaps silent on a claim",
+                url=reverse("agreement:answers", args=[workspace.slug]) + "#silent-title",
+                group="Suggestions",
+                order=16,
+                hint="Look at the nearest sentences and say whether they speak.",
+                keys=("n none of these",),
+            ),
+            Task(
+                rows=AgreementCluster.objects.filter(run=latest).waiting(),
+                one="cluster of like statements to decide",
+                many="clusters of like statements to decide",
                 url=clusters,
                 group="Suggestions",
                 order=30,
-                hint="Statements of different authors that seem to be about one thing: make a claim of them.",
+                hint="Statements of different authors that seem to be about one thing: are they one claim?",
+                keys=("s same", "n narrower", "o opposite", "r related", "d different", "c make it a claim", "u undo"),
             ),
             Task(
                 rows=CandidateClaim.objects.filter(run=latest, state=CandidateState.SUGGESTED),

@@ -2,18 +2,31 @@
 
 from django.urls import path
 
-from agreement.views import bearing, candidates, clusters, comparison
+from agreement.views import answers, bearing, candidates, clusters, comparison, deciding
 
 app_name = "agreement"
 
 urlpatterns = [
     path("comparison/", comparison.comparison, name="comparison"),
     path("comparison/table.csv", comparison.comparison_table, name="comparison_table"),
+    path("answers/", answers.answer_queue, name="answers"),
+    path("answers/all/", answers.answer_all, name="answer_all"),
+    path("claims/<int:number>/answers/", answers.claim_answers, name="claim_answers"),
+    path("claims/<int:number>/answers/look/", answers.passages_look, name="passages_look"),
+    path("claims/<int:number>/answers/<int:sentence_id>/", answers.answer_give, name="answer_give"),
+    path("claims/<int:number>/answers/<int:sentence_id>/take-back/", answers.answer_take_back, name="answer_take_back"),
+    path("claims/<int:number>/silences/<slug:author_slug>/", answers.silence_confirm, name="silence_confirm"),
+    path(
+        "claims/<int:number>/silences/<slug:author_slug>/withdraw/", answers.silence_withdraw, name="silence_withdraw"
+    ),
     path("sources/<uuid:source_id>/bearing/", bearing.sentences_bearing, name="sentences_bearing"),
     path("clusters/", clusters.cluster_list, name="clusters"),
     path("clusters/analyse/", clusters.analysis_request, name="analyse"),
     path("clusters/candidates/", candidates.candidate_list, name="candidates"),
     path("clusters/candidates/<uuid:candidate_id>/accept/", candidates.candidate_accept, name="candidate_accept"),
     path("clusters/candidates/<uuid:candidate_id>/reject/", candidates.candidate_reject, name="candidate_reject"),
+    path("clusters/decide/", deciding.statements_decide, name="decide"),
+    path("clusters/undo/", deciding.decision_undo, name="decision_undo"),
+    path("clusters/<uuid:cluster_id>/", clusters.cluster_detail, name="cluster"),
     path("clusters/<uuid:cluster_id>/claim/", clusters.cluster_claim, name="cluster_claim"),
 ]

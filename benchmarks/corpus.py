@@ -1,46 +1,36 @@
-"""A folder of documents as statements, by the product's own readers, and the labels that go with it.
-
-Labels name sentences by a hash of their text: they survive a new extractor or splitter as long as
-the sentence does, and hold nobody's prose.
-"""
+"""A folder of documents as statements, by the product's own readers."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from agreement.domain.candidates import Statement
+from benchmarks.label_files import read_labels
+from benchmarks.labelling import LABELS, LabelledClaim, Labels, fingerprint
+from benchmarks.tables import BadDataError, parse_json, read_text
 from sources.domain.canonical import canonicalise
 from sources.domain.decoding import decode
 from sources.domain.document import BlockKind
 from sources.domain.sentences import split_sentences
 
-LABELS = Path(__file__).parent / "labels" / "corpus.json"
-
-
-@dataclass(frozen=True)
-class LabelledClaim:
-    """A proposition in our words, and the hashes of the sentences that bear on it, by author."""
-
-    text: str
-    evidence: dict[str, frozenset[str]]
-
-
-@dataclass(frozen=True)
-class Labels:
-    """Labelled claims, and the hashes of the sentences that state something worth a claim."""
-
-    claims: tuple[LabelledClaim, ...]
-    worth_a_claim: frozenset[str]
+__all__ = ["LABELS", "LabelledClaim", "Labels", "author_names", "fingerprint", "read_folder", "read_labels"]
 
 
 def read_folder(folder: Path) -> list[Statement]:
-    """Return every sentence of the documents that `sources.json` lists; authors by the items' ids."""
+    """Return every sentence of the documents that `sources.json` lists; authors by the items' ids.
+
+    Raises `BadDataError` where there is no such list or one of its files is missing.
+    """
     statements: list[Statement] = []
-    for item in json.loads((folder / "sources.json").read_text(encoding="utf-8")):
-        document = canonicalise(decode((folder / item["file"]).read_bytes()).text)
+    for item in _items(folder):
+        try:
+            data = (folder / item["file"]).read_bytes()
+        except (KeyError, OSError) as error:
+            message = f"{folder / 'sources.json'}: the item {item.get('id')!r} names no file that can be read."
+            raise BadDataError(message) from error
+        document = canonicalise(decode(data).text)
         statements.extend(
             Statement(
                 id=len(statements) + number,
@@ -54,18 +44,23 @@ def read_folder(folder: Path) -> list[Statement]:
     return statements
 
 
-def fingerprint(text: str) -> str:
-    """Return the hash that labels name a sentence by; white space does not count."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+def author_names(folder: Path) -> dict[str, str]:
+    """Return the id of an item by the other names that labels may use: the first author's family and full name."""
+    names: dict[str, str] = {}
+    for item in _items(folder):
+        for author in item.get("author", [])[:1]:
+            family, given = author.get("family", ""), author.get("given", "")
+            names |= {name: item["id"] for name in (family, f"{given} {family}".strip(), item.get("file", "")) if name}
+    return names
 
 
-def read_labels(path: Path = LABELS) -> Labels:
-    """Return the labels of a file, as they stand there."""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return Labels(
-        claims=tuple(
-            LabelledClaim(claim["text"], {author: frozenset(rows) for author, rows in claim["evidence"].items()})
-            for claim in found["claims"]
-        ),
-        worth_a_claim=frozenset(found["worth_a_claim"]),
-    )
+def _items(folder: Path) -> Iterator[Mapping[str, Any]]:
+    path = folder / "sources.json"
+    if not path.is_file():
+        message = f"{folder} is no folder of documents: it has no sources.json."
+        raise BadDataError(message)
+    found = parse_json(path, read_text(path))
+    if not isinstance(found, list) or not all(isinstance(item, dict) and "id" in item for item in found):
+        message = f"{path} is no list of items with an id and a file."
+        raise BadDataError(message)
+    yield from found

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from agreement.domain.anaphors import find_anaphor
+
 
 class CueKind(StrEnum):
     """What a sign shows."""
@@ -42,6 +44,9 @@ class Cue:
 def find_cues(text: str) -> tuple[Cue, ...]:
     """Return the signs in a sentence, by position, then by kind; they may overlap."""
     found = {Cue(kind, match.start(), match.end()) for kind, pattern in _PATTERNS for match in pattern.finditer(text)}
+    anaphor = find_anaphor(text)
+    if anaphor is not None:
+        found.add(Cue(CueKind.VAGUE_START, anaphor.start, anaphor.end))
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end, cue.kind)))
 
 
@@ -64,15 +69,6 @@ _SAYERS = (
     r"|believe[sd]?|think(?:s)?|thought|see(?:s)?(?= [^.;]{1,60}\bas\b)|view(?:s|ed)?(?= [^.;]{1,60}\bas\b)"
     r"|consider(?:s|ed)?|regard(?:s|ed)?|hopes?|fears?|declare[sd]?|implie[sd]|asserts?|asserted"
     r"|style[sd]? (?:itself|himself|herself|themselves)|vow(?:s|ed)?|accus(?:es?|ed))"
-)
-# What may stand before the subject without making it any clearer.
-_OPENER = r"(?:But|And|Yet|So|However|Still|Also|Therefore|Thus|Moreover|Instead|Indeed|In practice),? "
-_REFERRING = r"(?:This|That|These|Those|Both|Such|They|He|She|Their|Its|His|Her|The (?:former|latter|same))\b"
-# "It" refers back, unless it only announces a clause: "It is likely that …".
-_REFERRING_IT = (
-    r"It\b(?! (?:is|was|seems|appears|will be|would be|may be|might be|remains) (?:now |also |not )?"
-    r"(?:more |most |very |highly |almost |un)?(?:likely|unlikely|plausible|possible|important|clear|realistic"
-    r"|difficult|hard|certain|doubtful|necessary|time|true|that)\b)"
 )
 _PATTERNS: tuple[tuple[CueKind, re.Pattern[str]], ...] = (
     (
@@ -121,6 +117,7 @@ _PATTERNS: tuple[tuple[CueKind, re.Pattern[str]], ...] = (
         CueKind.NEGATION,
         _words(
             "not",
+            "no longer",
             "no",
             "never",
             "none",
@@ -134,7 +131,6 @@ _PATTERNS: tuple[tuple[CueKind, re.Pattern[str]], ...] = (
             "scarcely",
             r"(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t",
             "little hope",
-            "no longer",
             "fail(?:s|ed)? to",
             "refus(?:es?|ed) to",
             "rather than",
@@ -145,10 +141,6 @@ _PATTERNS: tuple[tuple[CueKind, re.Pattern[str]], ...] = (
     ),
     (CueKind.REPORTED_SPEECH, _words(_SAYERS, "according to", "in the view of", "in the eyes of")),
     (CueKind.QUESTION, re.compile(r"\?(?=[\s\"'”’)\]]*$)")),
-    (
-        CueKind.VAGUE_START,
-        re.compile(rf"^[\"'“‘(]*(?:{_OPENER})?(?:{_REFERRING}|{_REFERRING_IT})", re.IGNORECASE),
-    ),
     (
         CueKind.QUANTITY,
         re.compile(

@@ -1,16 +1,30 @@
 """What the machine proposes, and what people answered: one module a kind of row."""
 
+from agreement.models.answers import Answer, Silence
 from agreement.models.candidates import CandidateClaim
 from agreement.models.clusters import AgreementCluster, ClusterMember
+from agreement.models.decisions import ALIAS_MAX_LENGTH, FittedCalibration, StatementDecision, WorkspaceAlias
+from agreement.models.found import SILENT_BELOW, AuthorFinding, FoundPassage
+from agreement.models.readings import EntailmentReading
 from agreement.models.runs import AnalysisRun
 from agreement.models.vectors import VECTOR_DIMENSION, ClaimEmbedding, SentenceEmbedding
 
 __all__ = [
+    "ALIAS_MAX_LENGTH",
+    "SILENT_BELOW",
     "VECTOR_DIMENSION",
     "AgreementCluster",
     "AnalysisRun",
+    "Answer",
+    "AuthorFinding",
     "CandidateClaim",
     "ClaimEmbedding",
     "ClusterMember",
+    "EntailmentReading",
+    "FittedCalibration",
+    "FoundPassage",
     "SentenceEmbedding",
+    "Silence",
+    "StatementDecision",
+    "WorkspaceAlias",
 ]

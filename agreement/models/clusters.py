@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from agreement.models.runs import AnalysisRun
+from agreement.querysets import ClusterQuerySet
 from claims.models import Claim
 from common.models import IdentifiedModel
 from sources.models import Author, Sentence
 from workspaces.models import Workspace
-from workspaces.querysets import InWorkspaceQuerySet
 
 
 @pghistory.track()
@@ -24,8 +24,11 @@ class AgreementCluster(IdentifiedModel):
     label = models.CharField(max_length=200, help_text="Terms that set the cluster apart.")
     score = models.FloatField(help_text="Mean likeness across authors, 0 to 1.")
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="clusters")
+    open_count = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Members that wait for a decision; empty before they were counted."
+    )
 
-    objects = InWorkspaceQuerySet.as_manager()
+    objects = ClusterQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["run", "position"]

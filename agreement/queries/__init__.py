@@ -1,5 +1,17 @@
 """Reads over what the machine proposes and over how authors stand to each other."""
 
+from agreement.queries.clusters import (
+    ClusterFacts,
+    ClusterFilters,
+    Decisions,
+    ShownCluster,
+    ShownMember,
+    cluster_facts,
+    clusters_with,
+    find_cluster,
+    list_clusters,
+    show_cluster,
+)
 from agreement.queries.comparison import (
     AuthorComparison,
     ComparedClaim,
@@ -12,28 +24,30 @@ from agreement.queries.comparison import (
 from agreement.queries.proposals import (
     AnalysisFacts,
     CuePiece,
-    ShownMember,
     analysis_facts,
     candidate_authors,
     cue_pieces,
     find_candidate,
-    find_cluster,
     list_candidates,
-    list_clusters,
-    shown_members,
 )
 
 __all__ = [
     "AnalysisFacts",
     "AuthorComparison",
+    "ClusterFacts",
+    "ClusterFilters",
     "ComparedClaim",
     "ComparisonCell",
     "ComparisonFilters",
     "CuePiece",
+    "Decisions",
+    "ShownCluster",
     "ShownMember",
     "TopicTally",
     "analysis_facts",
     "candidate_authors",
+    "cluster_facts",
+    "clusters_with",
     "comparison_of",
     "cue_pieces",
     "find_candidate",
@@ -41,5 +55,5 @@ __all__ = [
     "list_candidates",
     "list_clusters",
     "list_comparable_authors",
-    "shown_members",
+    "show_cluster",
 ]

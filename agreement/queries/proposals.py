@@ -1,14 +1,14 @@
-"""What the newest analysis proposes: clusters of statements, and candidate claims."""
+"""What the newest analysis proposes: its facts, and candidate claims."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from agreement.enums import CandidateState, RunState
-from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
+from agreement.models import AnalysisRun, CandidateClaim
 from sources.models import Authorship
 from workspaces.models import Job, Workspace
 
@@ -49,16 +49,6 @@ class AnalysisFacts:
 
 
 @dataclass(frozen=True)
-class ShownMember:
-    """A member of a cluster with the words it shares with its nearest one, and that one's sentence and author."""
-
-    member: ClusterMember
-    shared: tuple[str, ...]
-    nearest_text: str
-    nearest_author: str
-
-
-@dataclass(frozen=True)
 class CuePiece:
     """A stretch of a candidate's sentence and what sign it is of, "" for none.
 
@@ -81,43 +71,17 @@ def analysis_facts(workspace: Workspace, task: str) -> AnalysisFacts:
     )
 
 
-def list_clusters(run: AnalysisRun) -> QuerySet[AgreementCluster]:
-    """Return the run's clusters, the surest first, with members, their sentences, authors and sources."""
-    return run.clusters.select_related("claim").prefetch_related(Prefetch("members", queryset=_members()))
-
-
-def find_cluster(workspace: Workspace, cluster_id: UUID) -> AgreementCluster | None:
-    """Return the workspace's cluster with what `list_clusters` loads, or None."""
-    clusters = AgreementCluster.objects.filter(workspace=workspace, pk=cluster_id).select_related("claim", "run")
-    return clusters.prefetch_related(Prefetch("members", queryset=_members())).first()
-
-
-def shown_members(cluster: AgreementCluster) -> tuple[ShownMember, ...]:
-    """Return the members as a page shows them; reads only what `list_clusters` has loaded."""
-    members = list(cluster.members.all())
-    authors = {member.sentence_id: member.author.name for member in members}
-    return tuple(
-        ShownMember(
-            member=member,
-            shared=tuple(map(str, _why(member).get("shared", ()))),
-            nearest_text=member.nearest.text if member.nearest else "",
-            nearest_author=authors.get(member.nearest_id, "") if member.nearest_id is not None else "",
-        )
-        for member in members
-    )
-
-
 def list_candidates(workspace: Workspace, author: str = "") -> QuerySet[CandidateClaim]:
     """Return the undecided candidates, the likeliest first; `author` is a slug that narrows them."""
     candidates = CandidateClaim.objects.filter(workspace=workspace, state=CandidateState.SUGGESTED)
     if author:
         candidates = candidates.filter(author__slug=author)
-    return _with_places(candidates.order_by("-score", "id"))
+    return with_places(candidates.order_by("-score", "id"))
 
 
 def find_candidate(workspace: Workspace, candidate_id: UUID) -> CandidateClaim | None:
     """Return the workspace's candidate in any state with its sentence, author and source, or None."""
-    return _with_places(CandidateClaim.objects.filter(workspace=workspace, pk=candidate_id)).first()
+    return with_places(CandidateClaim.objects.filter(workspace=workspace, pk=candidate_id)).first()
 
 
 def candidate_authors(workspace: Workspace) -> Sequence[Mapping[str, Any]]:
@@ -150,13 +114,6 @@ def cue_pieces(text: str, cues: Iterable[dict[str, Any]]) -> tuple[CuePiece, ...
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _members() -> QuerySet[ClusterMember]:
-    return _with_places(ClusterMember.objects.select_related("nearest").order_by("position"))
-
-
-def _with_places(rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_places(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return rows about a sentence with its author and source, without the long columns."""
     return rows.select_related("author", "sentence__text_version__capture__source").defer(*UNREAD)
-
-
-def _why(member: ClusterMember) -> dict[str, Any]:
-    return member.why if isinstance(member.why, dict) else {}

@@ -1,5 +1,6 @@
 """What people do with what the machine proposes."""
 
+from agreement.services.answers import give_answer, take_back
 from agreement.services.candidates import (
     accept_candidate,
     reject_candidate,
@@ -8,12 +9,17 @@ from agreement.services.candidates import (
     settle_candidates,
 )
 from agreement.services.clusters import make_claim_of_cluster
+from agreement.services.decisions import decide_statements, undo_decision, withdraw_decision
 from agreement.services.requesting import ANALYSE_TASK, EMBED_CLAIMS_TASK, request_analysis, request_claim_vectors
+from agreement.services.silences import confirm_silence, withdraw_silence
 
 __all__ = [
     "ANALYSE_TASK",
     "EMBED_CLAIMS_TASK",
     "accept_candidate",
+    "confirm_silence",
+    "decide_statements",
+    "give_answer",
     "make_claim_of_cluster",
     "reject_candidate",
     "reopen_candidates",
@@ -21,4 +27,8 @@ __all__ = [
     "request_claim_vectors",
     "restore_candidate",
     "settle_candidates",
+    "take_back",
+    "undo_decision",
+    "withdraw_decision",
+    "withdraw_silence",
 ]

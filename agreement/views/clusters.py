@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agreement.forms import ClusterForm
+from agreement.forms import ClusterFilterForm, ClusterForm
 from agreement.models import AgreementCluster
-from agreement.queries import analysis_facts, find_cluster, list_candidates, list_clusters, shown_members
+from agreement.queries import Decisions, cluster_facts, find_cluster, list_clusters, show_cluster
 from agreement.services import ANALYSE_TASK, make_claim_of_cluster, request_analysis
 from claims.forms import blame
 from claims.queries import list_topics
@@ -18,27 +18,48 @@ from common.errors import ParallaxError
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate, can_read
 
-CLUSTERS_A_PAGE = 15
+CLUSTERS_A_PAGE = 10
 
 
 @member_page(can_read)
 @require_GET
 def cluster_list(request: MemberRequest) -> HttpResponse:
-    """Show the newest analysis: its facts, and its clusters with their statements."""
-    facts = analysis_facts(request.workspace, ANALYSE_TASK)
-    clusters = list_clusters(facts.run) if facts.run else AgreementCluster.objects.none()
-    page = Paginator(clusters, CLUSTERS_A_PAGE).get_page(request.GET.get("page"))
+    """Show the newest analysis: its facts, and its clusters with their statements and what was decided on them."""
+    form = ClusterFilterForm(request.GET)
+    facts = cluster_facts(request.workspace, ANALYSE_TASK, form.filters)
+    form.offer_authors(facts.authors)
+    clusters = list_clusters(facts.run, form.filters) if facts.run else AgreementCluster.objects.none()
+    paginator = Paginator(clusters, CLUSTERS_A_PAGE)
+    # They are counted already, with those of the other filters.
+    paginator.count = facts.counts[form.filters.show]
+    page = paginator.get_page(request.GET.get("page"))
+    decisions = Decisions(request.workspace)
     return render(
         request,
         "agreement/cluster_list.html",
         {
             "facts": facts,
-            "waiting": list_candidates(request.workspace).count(),
+            "form": form,
+            "filters": form.filters,
             "page": page,
-            "query": "",
-            "rows": [(cluster, shown_members(cluster)) for cluster in page.object_list],
+            "query": form.query,
+            "overruled": decisions.overruled,
+            "rows": [show_cluster(cluster, decisions) for cluster in page.object_list],
         },
     )
+
+
+@member_page(can_read)
+@require_GET
+def cluster_detail(request: MemberRequest, cluster_id: UUID) -> HttpResponse:
+    """Show one cluster, its statements compared with the one in `head`; for a fragment's request its card only."""
+    cluster = find_cluster(request.workspace, cluster_id)
+    if cluster is None:
+        raise Http404
+    head = request.GET.get("head", "")
+    shown = show_cluster(cluster, Decisions(request.workspace), int(head) if head.isdecimal() else None)
+    template = "agreement/_cluster.html" if request.htmx else "agreement/cluster_detail.html"
+    return render(request, template, {"shown": shown})
 
 
 @member_page(can_annotate)
@@ -59,12 +80,11 @@ def cluster_claim(request: MemberRequest, cluster_id: UUID) -> HttpResponse:
         raise Http404
     if cluster.claim is not None:
         return redirect("claims:detail", request.workspace.slug, cluster.claim.number)
-    shown = shown_members(cluster)
-    best = max((one.member for one in shown), key=lambda member: member.score, default=None)
+    shown = show_cluster(cluster, Decisions(request.workspace))
     form = ClusterForm(
         request.POST or None,
-        members=[one.member for one in shown],
-        initial={"text": best.sentence.text if best else ""},
+        members=[one.member for one in shown.members],
+        initial={"text": shown.head.member.sentence.text if shown.head else ""},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -88,7 +108,7 @@ def cluster_claim(request: MemberRequest, cluster_id: UUID) -> HttpResponse:
         {
             "cluster": cluster,
             "form": form,
-            "rows": [(one, form[f"member_{one.member.pk}"]) for one in shown],
+            "rows": [(one, form[f"member_{one.member.pk}"]) for one in shown.members],
             "topics": list_topics(request.workspace),
         },
         status=422 if form.errors else 200,

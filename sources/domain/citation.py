@@ -14,18 +14,28 @@ NAMED_IN_FULL = 3
 """More authors than this are cut to the first "et al."."""
 
 
-def cite(item: Mapping[str, Any]) -> str:
-    """Return the citation of a CSL-JSON item; what the item does not state is left out."""
+def cite(item: Mapping[str, Any], letter: str = "") -> str:
+    """Return the citation of a CSL-JSON item; what the item does not state is left out.
+
+    `letter` follows the year, where works would else be cited alike.
+    """
     title = str(item.get("title", "")).rstrip(".")
     told = f"“{title}.”" if item.get("type") in QUOTED else f"{title}."
-    year = date_parts(item.get("issued"))[:1]
     names = _names(item)
-    parts = [f"{names.rstrip('.')}." if names else "", f"{year[0]}." if year else "n.d.", told, _container(item)]
+    parts = [f"{names.rstrip('.')}." if names else "", f"{year_of(item, letter).rstrip('.')}.", told, _container(item)]
     if item.get("DOI"):
         parts.append(f"https://doi.org/{item['DOI']}.")
     elif item.get("URL"):
         parts.append(f"{item['URL']}.")
     return " ".join(filter(None, parts))
+
+
+def year_of(item: Mapping[str, Any], letter: str = "") -> str:
+    """Return the year with its letter, such as "2023a"; "n.d." without a date, "n.d.-a" with a letter."""
+    year = date_parts(item.get("issued"))[:1]
+    if year:
+        return f"{year[0]}{letter}"
+    return f"n.d.-{letter}" if letter else "n.d."
 
 
 def title_and_year(title: str, year: int | None) -> str:

@@ -4,9 +4,13 @@ import pytest
 
 from agreement.domain.candidates import ARGUMENT
 from agreement.engines import ONNX
-from benchmarks.corpus import LABELS, fingerprint, read_folder, read_labels
+from benchmarks.corpus import read_folder
 from benchmarks.embedding import sentences
-from benchmarks.quality import VIEWS, area_under_curve, evidence_in_top, pair_precision, prepare, silence_auc
+from benchmarks.label_files import read_labels
+from benchmarks.labelling import LABELS, fingerprint
+from benchmarks.quality.pairs import pair_precision
+from benchmarks.quality.passages import evidence_in_top, silence_auc
+from benchmarks.quality.trial import VIEWS, prepare
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +46,6 @@ def test_half_of_the_first_proposed_pairs_are_right(trial):
 
 def test_silence_shows_in_the_best_score(trial):
     assert silence_auc(trial, VIEWS["fused"]) >= 0.8
-
-
-def test_the_area_under_the_curve_counts_ties_half():
-    assert area_under_curve([3, 2], [1, 2]) == 0.875
 
 
 def test_benchmark_sentences_are_distinct_and_always_the_same():

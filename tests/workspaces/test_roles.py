@@ -60,6 +60,7 @@ def workspace_with_everything(slug, mark):
         "key": f"claim-{event.pgh_id}",
         "membership_id": MembershipFactory(workspace=workspace, role="viewer").pk,
         "capture_id": seeded.source.captures.get().pk,
+        "sentence_id": seeded.source.captures.get().text_versions.get().sentences.first().pk,
         "anchor_id": seeded.passage.anchors.get().pk,
         "argument": seeded.claim.arguments.first().pk,
         **{

@@ -1,7 +1,7 @@
 // @ts-check
-// A list in which one decides with single keys: j and k move between items, and the key that a button names in
-// `data-key` presses it, in the current item first, else anywhere in the list. Without this script the buttons
-// work as they are.
+// A list in which one decides with single keys: j and k move between items, J and K between groups of them, and the key
+// that a button names in `data-key` presses it, in the current item first, then in its group, else anywhere in the list.
+// Without this script the buttons work as they are.
 
 class ReviewList extends HTMLElement {
   connectedCallback() {
@@ -46,6 +46,10 @@ class ReviewList extends HTMLElement {
    */
   #goOn = (event) => {
     const item = event.target;
+    if (item instanceof HTMLElement && item.matches("[data-review-group]")) {
+      this.#goOnFrom(item);
+      return;
+    }
     const place = item instanceof HTMLElement ? this.#items.indexOf(item) : -1;
     if (place < 0) return;
     ReviewList.#resumeAt = null;
@@ -53,6 +57,35 @@ class ReviewList extends HTMLElement {
     this.#decided = isOpen ? null : this.#items[place];
     this.#moveTo(isOpen ? place : Math.min(place + 1, this.#items.length - 1));
   };
+
+  /**
+   * A group that came anew is gone on from where the reader was: to the next item that waits, or stays at the one that
+   * the answer is about if that waits again.
+   * @param {HTMLElement} group
+   */
+  #goOnFrom(group) {
+    const items = this.#items;
+    const about = items.findIndex((item) => item.matches("[data-review-current]") && group.contains(item));
+    const here = about >= 0 ? about : (ReviewList.#resumeAt ?? items.findIndex((item) => group.contains(item)));
+    ReviewList.#resumeAt = null;
+    if (here < 0) return;
+    const next = items.findIndex((item, place) => place >= here && !item.matches("[data-decided]"));
+    this.#moveTo(next < 0 ? Math.min(here, items.length - 1) : next);
+  }
+
+  /**
+   * Move to the first item of the next group or of the one before.
+   * @param {number} step 1 or -1
+   */
+  #moveToGroup(step) {
+    const groups = [...this.querySelectorAll("[data-review-group]")];
+    const here = groups.findIndex((group) => group.contains(document.activeElement));
+    const next = here < 0 ? (step > 0 ? 0 : groups.length - 1) : Math.max(0, Math.min(here + step, groups.length - 1));
+    const item = groups[next]?.querySelector("[data-review-item]") ?? groups[next];
+    if (!(item instanceof HTMLElement)) return;
+    item.focus({ preventScroll: true });
+    groups[next].scrollIntoView({ block: "nearest" });
+  }
 
   /** @param {number} place */
   #moveTo(place) {
@@ -74,6 +107,11 @@ class ReviewList extends HTMLElement {
       this.#moveTo(Math.max(0, Math.min(next, this.#items.length - 1)));
       return;
     }
+    if (event.key === "J" || event.key === "K") {
+      event.preventDefault();
+      this.#moveToGroup(event.key === "J" ? 1 : -1);
+      return;
+    }
     const button = this.#button(event.key);
     if (!button) return;
     event.preventDefault();
@@ -93,9 +131,12 @@ class ReviewList extends HTMLElement {
     const current = this.#items[this.#current];
     const inItem = current?.querySelector(`[data-key="${key}"]`);
     if (inItem instanceof HTMLElement) return inItem;
+    const ofGroup = [...(current?.closest("[data-review-group]")?.querySelectorAll(`[data-key="${key}"]`) ?? [])];
+    const inGroup = ofGroup.find((button) => !button.closest("[data-review-item]"));
+    if (inGroup instanceof HTMLElement) return inGroup;
     const undo = this.#decided?.querySelector(`[data-key="${key}"]`);
     if (undo instanceof HTMLElement) return undo;
-    const outside = [...this.querySelectorAll(`[data-key="${key}"]`)].find((button) => !button.closest("[data-review-item]"));
+    const outside = [...this.querySelectorAll(`[data-key="${key}"]`)].find((button) => !button.closest("[data-review-item], [data-review-group]"));
     return outside instanceof HTMLElement ? outside : null;
   }
 }

@@ -1,0 +1,323 @@
+"""What the page of answers shows of claims: every author's cell, and the passages with what stands around them."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from agreement.domain.bands import Band, BandMeaning
+from agreement.models import Answer, AuthorFinding, FoundPassage
+from agreement.queries.open_passages import ALWAYS_ASKED, LEAST_PROBABILITY
+from agreement.queries.silences import FoundSilence, silences_on
+from claims.enums import EvidenceState
+from claims.models import Claim, Evidence, Stance
+from claims.queries import effective_stances
+from sources.models import Author, Page, Sentence, Source, TextVersion
+from workspaces.models import User
+
+MOST_AUTHORS = 24
+"""Authors of a claim that are shown at once, those who most likely speak first."""
+NEAREST = 3
+"""Sentences that are shown before somebody finds an author silent."""
+SHARED = ("shared_name", "shared_term", "same_number")
+WARNINGS = {
+    "other_number": "gives other figures",
+    "negation": "negated on one side only",
+    "refers_back": "its start refers back",
+    "meaning": "near in meaning, no term in common",
+}
+
+Key = tuple[UUID, int]
+"""Claim and sentence."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision on the passage that no answer made: who took it, and what it was."""
+
+    who: str
+    state: str
+    bearing: str
+
+
+@dataclass(frozen=True)
+class AskedPassage:
+    """A found passage as it is put to a person, with the sentence before and after ("" for none) and the page's label.
+
+    `answer` is the current answer that the person sees, `decided` what stands without one.
+    """
+
+    found: FoundPassage
+    source: Source
+    before: str
+    after: str
+    page: str
+    answer: Answer | None
+    decided: Decided | None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that is asked about."""
+        return self.found.sentence
+
+    @property
+    def band(self) -> BandMeaning:
+        """The word for how likely it bears on the claim, and what that rests on."""
+        return Band(self.found.band).meaning
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it was found, in words."""
+        return words_of_reasons(self.found.reasons)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the answer was given for an earlier wording of the claim."""
+        return self.answer is not None and self.answer.wording != self.found.wording
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.is_outdated or (self.answer is None and self.decided is None)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether somebody has found that it bears on the claim."""
+        if self.answer is not None:
+            return self.answer.said.is_accepted
+        return self.decided is not None and self.decided.state == EvidenceState.ACCEPTED
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Whether it is put to people only if they ask for more."""
+        return self.found.probability < LEAST_PROBABILITY and self.found.rank > ALWAYS_ASKED
+
+
+@dataclass(frozen=True)
+class AskedAuthor:
+    """One author on one claim: the stance that counts, what was found, and the finding of silence, if there is one."""
+
+    author: Author
+    stance: Stance | None
+    finding: AuthorFinding | None
+    passages: tuple[AskedPassage, ...]
+    silence: FoundSilence | None
+
+    @property
+    def position(self) -> str:
+        """The position, "" without a stance."""
+        return self.stance.position if self.stance else ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a person found the author silent and that still holds."""
+        return self.silence is not None and self.silence.holds
+
+    @property
+    def seems_silent(self) -> bool:
+        """Whether the finder suggests that the author says nothing on the claim."""
+        return self.finding is not None and self.finding.is_silent
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a passage is accepted, or an editor set a stance."""
+        return self.stance is not None or any(one.is_accepted for one in self.passages)
+
+    @property
+    def open(self) -> tuple[AskedPassage, ...]:
+        """The passages that wait for an answer."""
+        return () if self.is_silent else tuple(one for one in self.passages if one.is_open)
+
+    @property
+    def asks_silence(self) -> bool:
+        """Whether it can be asked if the author is silent: nothing accepted speaks against it."""
+        return self.finding is not None and not self.speaks and not self.is_silent
+
+    @property
+    def nearest(self) -> tuple[AskedPassage, ...]:
+        """The sentences to look at before the author is found silent."""
+        return self.passages[:NEAREST]
+
+    @property
+    def asked(self) -> tuple[AskedPassage, ...]:
+        """The passages that are put to people without their asking for more."""
+        return tuple(one for one in self.passages if not one.is_unlikely or not one.is_open)
+
+
+@dataclass(frozen=True)
+class ClaimDesk:
+    """A claim and its authors; `is_found` says whether passages were looked for since it has its wording."""
+
+    claim: Claim
+    authors: tuple[AskedAuthor, ...]
+    is_found: bool
+    author_count: int
+
+    @property
+    def open_count(self) -> int:
+        """How many passages wait."""
+        return sum(len(author.open) for author in self.authors)
+
+
+def desks_of(claims: Sequence[Claim], user: User, *, first: str = "") -> list[ClaimDesk]:
+    """Return what the page shows of each claim, in eleven queries however many there are.
+
+    `first` is the slug of an author who comes first; the others come by how likely they speak.
+    """
+    findings = _findings(claims, first)
+    found = _found(claims, findings)
+    sentences = [one.sentence for one in found]
+    answers, decided = _answers(claims, user), _decided(claims)
+    around, pages = _Around(sentences), _Pages(sentences)
+    passages: dict[tuple[UUID, UUID], list[AskedPassage]] = defaultdict(list)
+    for one in found:
+        before, after = around(one.sentence)
+        answer = answers.get((one.claim_id, one.sentence_id))
+        passages[one.claim_id, one.author_id].append(
+            AskedPassage(
+                found=one,
+                source=one.sentence.text_version.capture.source,
+                before=before,
+                after=after,
+                page=pages(one.sentence),
+                answer=answer,
+                decided=None if answer else _overlapping(decided.get(one.claim_id, ()), one.sentence),
+            )
+        )
+    stances, silences = effective_stances(claims), silences_on(claims)
+    return [_desk(claim, findings.get(claim.pk, []), passages, stances.get(claim.pk, {}), silences) for claim in claims]
+
+
+def words_of_reasons(reasons: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the reasons of a suggestion in words: what is shared in one piece, then each warning once."""
+    reasons = list(reasons)
+    shared = [str(one["statement"]["text"]) for one in reasons if one["kind"] in SHARED and one.get("statement")]
+    words = [f"shares {', '.join(dict.fromkeys(shared))}"] if shared else []
+    kinds = dict.fromkeys(str(one["kind"]) for one in reasons)
+    return (*words, *(WARNINGS[kind] for kind in kinds if kind in WARNINGS))
+
+
+def _desk(
+    claim: Claim,
+    findings: Sequence[AuthorFinding],
+    passages: Mapping[tuple[UUID, UUID], list[AskedPassage]],
+    stances: Mapping[UUID, Stance],
+    silences: Mapping[tuple[UUID, UUID], FoundSilence],
+) -> ClaimDesk:
+    shown = findings[:MOST_AUTHORS]
+    looked_at = {finding.author_id for finding in findings}
+    authors = [
+        AskedAuthor(
+            author=finding.author,
+            stance=stances.get(finding.author_id),
+            finding=finding,
+            passages=tuple(passages.get((claim.pk, finding.author_id), ())),
+            silence=silences.get((claim.pk, finding.author_id)),
+        )
+        for finding in shown
+    ]
+    # Who speaks through somebody else's source was not looked for.
+    authors += [
+        AskedAuthor(author=stance.author, stance=stance, finding=None, passages=(), silence=None)
+        for author_id, stance in stances.items()
+        if author_id not in looked_at
+    ]
+    return ClaimDesk(claim, tuple(authors), is_found=bool(findings), author_count=len(findings))
+
+
+def _findings(claims: Sequence[Claim], first: str) -> dict[UUID, list[AuthorFinding]]:
+    rows = AuthorFinding.objects.of_current_wording().filter(claim__in=claims).select_related("author")
+    found: dict[UUID, list[AuthorFinding]] = defaultdict(list)
+    ordered = sorted(rows, key=lambda one: (one.author.slug != first, -one.speaks, one.author.family, one.author.slug))
+    for finding in ordered:
+        found[finding.claim_id].append(finding)
+    return found
+
+
+def _found(claims: Sequence[Claim], findings: Mapping[UUID, Sequence[AuthorFinding]]) -> list[FoundPassage]:
+    authors = {one.author_id for rows in findings.values() for one in rows[:MOST_AUTHORS]}
+    return list(
+        FoundPassage.objects.of_current_wording()
+        .filter(claim__in=claims, author__in=authors, sentence__text_version__in=TextVersion.objects.current())
+        .select_related("sentence__text_version__capture__source")
+        .defer(
+            "sentence__text_version__text",
+            "sentence__text_version__furniture",
+            "sentence__text_version__capture__content",
+        )
+        .order_by("claim", "author", "rank")
+    )
+
+
+def _answers(claims: Sequence[Claim], user: User) -> dict[Key, Answer]:
+    rows = Answer.objects.seen_by(user).filter(claim__in=claims).select_related("speaker", "answered_by")
+    # Where both are there, the person's own stands before that of a time when one answer was enough.
+    ordered = sorted(rows, key=lambda one: one.judge_id is not None)
+    return {(one.claim_id, one.sentence_id): one for one in ordered}
+
+
+def _decided(claims: Sequence[Claim]) -> dict[UUID, list[tuple[UUID, int, int, Decided]]]:
+    rows: Any = (
+        Evidence.objects.filter(
+            claim__in=claims,
+            state__in=[EvidenceState.ACCEPTED, EvidenceState.REJECTED],
+            passage__anchors__start__isnull=False,
+        )
+        .order_by("-decided_at")
+        .values_list(
+            *("claim_id", "passage__anchors__text_version_id", "passage__anchors__start", "passage__anchors__end"),
+            *("decided_by__name", "state", "bearing"),
+        )
+    )
+    found: dict[UUID, list[tuple[UUID, int, int, Decided]]] = defaultdict(list)
+    for claim, version, start, end, who, state, bearing in rows:
+        found[claim].append((version, start, end, Decided(who or "Somebody", state, bearing)))
+    return found
+
+
+def _overlapping(decided: Iterable[tuple[UUID, int, int, Decided]], sentence: Sentence) -> Decided | None:
+    here = [
+        what
+        for version, start, end, what in decided
+        if version == sentence.text_version_id and start < sentence.end and sentence.start < end
+    ]
+    return next((what for what in here if what.state == EvidenceState.ACCEPTED), here[0] if here else None)
+
+
+class _Around:
+    """The sentences beside others, read in one query."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        beside: dict[UUID, set[int]] = defaultdict(set)
+        for one in sentences:
+            beside[one.text_version_id] |= {one.position - 1, one.position + 1}
+        wanted = Q()
+        for version, positions in beside.items():
+            wanted |= Q(text_version=version, position__in=positions)
+        rows = Sentence.objects.filter(wanted).values_list("text_version_id", "position", "text") if beside else ()
+        self._texts = {(version, position): text for version, position, text in rows}
+
+    def __call__(self, sentence: Sentence) -> tuple[str, str]:
+        """Return the sentence before and the one after, "" for none."""
+        version, position = sentence.text_version_id, sentence.position
+        return self._texts.get((version, position - 1), ""), self._texts.get((version, position + 1), "")
+
+
+class _Pages:
+    """The labels of the pages on which sentences begin, read in one query."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._pages: dict[UUID, list[tuple[int, str]]] = defaultdict(list)
+        versions = {one.text_version_id for one in sentences}
+        for page in Page.objects.filter(text_version__in=versions).order_by("start"):
+            self._pages[page.text_version_id].append((page.start, page.label))
+
+    def __call__(self, sentence: Sentence) -> str:
+        """Return the label, "" for a text without pages."""
+        pages = self._pages.get(sentence.text_version_id, [])
+        place = bisect_right(pages, sentence.start, key=lambda page: page[0]) - 1
+        return pages[place][1] if place >= 0 else ""
