@@ -20,6 +20,7 @@ from agreement.enums import CandidateState, RunState
 from agreement.finding import claims_to_look_for, find_for_claims
 from agreement.indexing import index_statements
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
+from agreement.naming import note_names
 from agreement.settling import count_open
 from agreement.statements import LocatedStatement, ensure_vectors, load_statements
 from agreement.suggesting import suggest_for_claims
@@ -61,7 +62,7 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     stated = sorted((candidate.statement for candidate in report.candidates), key=lambda each: each.id)
     vectors = ensure_vectors(stated, progress)
     progress.report(stage="Comparing statements", done=2, total=STAGES)
-    index = index_statements(stated, vectors)
+    index = index_statements(stated, vectors, note_names(run.workspace, stated))
     progress.report(stage="Clustering statements of different authors", done=3, total=STAGES)
     clustering = cluster_statements(index)
     progress.report(stage="Saving proposals", done=4, total=STAGES)

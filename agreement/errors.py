@@ -82,3 +82,18 @@ class EntailmentModelUnavailableError(ParallaxError):
     def __init__(self, model: str, reason: str) -> None:
         message = f"The inference model “{model}” cannot be used: {reason}."
         super().__init__(message, model=model, reason=reason)
+
+
+class NameTakenError(InvalidInputError):
+    """The form stands for another name already, and the words of a text can only fold into one.
+
+    `details` has `form` and `name`, the other one.
+    """
+
+    code = "name_taken"
+
+
+class NameChangedError(InvalidInputError):
+    """Somebody changed the name meanwhile, so undoing would lose their change."""
+
+    code = "name_changed"

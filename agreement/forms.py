@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from agreement.enums import StatementRelation
-from agreement.models import ClusterMember
+from agreement.models import ALIAS_MAX_LENGTH, ClusterMember
 from agreement.queries import ClusterFilters, ComparisonFilters
 from agreement.queries.clusters import ALL, DECIDED, WAITING
 from claims.enums import Bearing, ClaimKind, ClaimStatus
@@ -102,6 +102,16 @@ class DecisionForm(forms.Form):
     )
     seen = forms.CharField(required=False, max_length=120)
     cluster = forms.UUIDField(required=False)
+
+
+class NameForm(forms.Form):
+    """A form of a name, and for an edit or a merge what takes its place."""
+
+    name = forms.CharField(max_length=ALIAS_MAX_LENGTH)
+    form = forms.CharField(max_length=ALIAS_MAX_LENGTH, required=False)
+    new_name = forms.CharField(max_length=ALIAS_MAX_LENGTH, required=False)
+    new_form = forms.CharField(max_length=ALIAS_MAX_LENGTH, required=False)
+    usual = forms.BooleanField(required=False)
 
 
 class WordingForm(forms.Form):

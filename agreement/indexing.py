@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from agreement.domain.aliases import AliasGroup, default_aliases, fold_table, propose_aliases
 from agreement.domain.candidates import Statement, find_candidates
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
+from agreement.domain.terms import Folding
 from agreement.engines import Vectors
+from agreement.queries.decisions import folding_of
 from agreement.statements import ensure_vectors, load_statements
 from workspaces.jobs import Progress
 from workspaces.models import Workspace
@@ -15,20 +16,13 @@ def load_index(workspace: Workspace, progress: Progress) -> StatementIndex:
     """Return the index of the statements that the workspace's texts make now; missing vectors are made and kept."""
     report = find_candidates([place.statement for place in load_statements(workspace)])
     stated = [candidate.statement for candidate in report.candidates]
-    return index_statements(stated, ensure_vectors(stated, progress))
+    return index_statements(stated, ensure_vectors(stated, progress), folding_of(workspace))
 
 
-def index_statements(statements: Sequence[Statement], vectors: Vectors) -> StatementIndex:
-    """Return the index of a workspace's statements, `vectors` [n, d] in their order; aliases are folded."""
+def index_statements(statements: Sequence[Statement], vectors: Vectors, folding: Folding) -> StatementIndex:
+    """Return the index of a workspace's statements, `vectors` [n, d] in their order, its names folded."""
     return build_index(
         [IndexedStatement(id=each.id, author=each.author, text=each.text) for each in statements],
         vectors,
-        fold_table([*default_aliases(), *_own_aliases(statements)]),
+        folding,
     )
-
-
-def _own_aliases(statements: Sequence[Statement]) -> list[AliasGroup]:
-    """Return what the texts themselves treat as one name."""
-    known = default_aliases()
-    proposals = propose_aliases([statement.text for statement in statements], known)
-    return [AliasGroup(name=proposal.name, forms=(proposal.form,)) for proposal in proposals]

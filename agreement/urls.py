@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreement.views import answers, bearing, candidates, clusters, comparison, deciding
+from agreement.views import answers, bearing, candidates, clusters, comparison, deciding, names
 
 app_name = "agreement"
 
@@ -27,6 +27,9 @@ urlpatterns = [
     path("clusters/candidates/<uuid:candidate_id>/reject/", candidates.candidate_reject, name="candidate_reject"),
     path("clusters/decide/", deciding.statements_decide, name="decide"),
     path("clusters/undo/", deciding.decision_undo, name="decision_undo"),
+    path("clusters/names/", names.name_list, name="names"),
+    path("clusters/names/change/", names.name_change, name="name_change"),
+    path("clusters/names/undo/", names.name_undo, name="name_undo"),
     path("clusters/<uuid:cluster_id>/", clusters.cluster_detail, name="cluster"),
     path("clusters/<uuid:cluster_id>/claim/", clusters.cluster_claim, name="cluster_claim"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from agreement.domain.bands import Band, band_of
 from agreement.domain.decided import DecidedPairs, PairDecision, Relation, Said
@@ -31,18 +32,28 @@ class ClusterFilters:
 
 
 @dataclass(frozen=True)
-class ClusterFacts:
-    """What the page of clusters says before it shows any.
+class HeadFacts:
+    """What every page about proposals says at its top.
 
-    `run` is the newest one that is done, `job` the newest analysis job whatever its state; `authors` have the first
-    place in some byline. `counts` are those of the filters' author and term, by what is shown.
+    `run` is the newest one that is done, `job` the newest analysis job whatever its state. `candidate_count` and
+    `waiting_count` are of the candidates and clusters that wait.
     """
 
     run: AnalysisRun | None
     job: Job | None
+    candidate_count: int
+    waiting_count: int
+
+
+@dataclass(frozen=True)
+class ClusterFacts(HeadFacts):
+    """What the page of clusters says before it shows any.
+
+    `authors` have the first place in some byline. `counts` are those of the filters' author and term, by what is shown.
+    """
+
     authors: Sequence[Author]
     counts: Mapping[str, int]
-    candidate_count: int
 
     @property
     def author_count(self) -> int:
@@ -134,24 +145,32 @@ class Decisions:
         return [self._rows[decision.pair] for decision in self.pairs.overruled]
 
 
-def cluster_facts(workspace: Workspace, task: str, filters: ClusterFilters) -> ClusterFacts:
-    """Return what the page of clusters says before it shows any, in four queries; `task` names the analysis job's."""
+def head_facts(workspace: Workspace, task: str) -> HeadFacts:
+    """Return what every page about proposals says at its top, in two queries; `task` names the analysis job's."""
     candidates = CandidateClaim.objects.filter(workspace=OuterRef("workspace"), state=CandidateState.SUGGESTED)
-    candidate_count = Subquery(candidates.order_by().values("workspace").annotate(n=Count("pk")).values("n"))
+    clusters = AgreementCluster.objects.filter(run=OuterRef("pk")).waiting()
     done = AnalysisRun.objects.filter(workspace=workspace, state=RunState.DONE)
-    run = done.annotate(candidate_count=candidate_count).first()
-    counts = dict.fromkeys((WAITING, DECIDED, ALL), 0)
-    if run is not None:
-        found = _narrowed(run, filters)
-        counts = found.aggregate(**{WAITING: Count("pk", filter=IS_WAITING), ALL: Count("pk")})
-        counts[DECIDED] = counts[ALL] - counts[WAITING]
-    return ClusterFacts(
+    run = done.annotate(
+        candidate_count=_count_of(candidates, "workspace"), waiting_count=_count_of(clusters, "run")
+    ).first()
+    return HeadFacts(
         run=run,
         job=Job.objects.filter(workspace=workspace, task=task).select_related("created_by").first(),
-        authors=list(workspace.authors.filter(authorships__position=0).distinct().order_by("family", "given")),
-        counts=counts,
-        candidate_count=run.candidate_count or 0 if run else 0,
+        candidate_count=run.candidate_count if run else 0,
+        waiting_count=run.waiting_count if run else 0,
     )
+
+
+def cluster_facts(workspace: Workspace, task: str, filters: ClusterFilters) -> ClusterFacts:
+    """Return what the page of clusters says before it shows any, in four queries."""
+    head = head_facts(workspace, task)
+    counts = dict.fromkeys((WAITING, DECIDED, ALL), 0)
+    if head.run is not None:
+        found = _narrowed(head.run, filters)
+        counts = found.aggregate(**{WAITING: Count("pk", filter=IS_WAITING), ALL: Count("pk")})
+        counts[DECIDED] = counts[ALL] - counts[WAITING]
+    authors = workspace.authors.filter(authorships__position=0).distinct().order_by("family", "given")
+    return ClusterFacts(**vars(head), authors=list(authors), counts=counts)
 
 
 def list_clusters(run: AnalysisRun, filters: ClusterFilters | None = None) -> QuerySet[AgreementCluster]:
@@ -213,6 +232,11 @@ def _worded(relation: Relation, statement: int) -> tuple[str, str]:
     if relation.said == Said.NARROWER and relation.narrower != statement:
         return "wider", "wider"
     return StatementRelation(relation.said).label.lower(), str(relation.said)
+
+
+def _count_of(rows: QuerySet[Any], by: str) -> Coalesce:
+    """Return a subquery that counts rows, which `by` ties to the outer row."""
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
 
 
 def _narrowed(run: AnalysisRun, filters: ClusterFilters) -> ClusterQuerySet:

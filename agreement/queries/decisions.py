@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 
+from agreement.domain.alias_proposals import SURE_REASONS
 from agreement.domain.aliases import AliasGroup, default_aliases, fold_table
 from agreement.domain.decided import DecidedPairs, PairDecision, Said
 from agreement.domain.links import Links
 from agreement.domain.refit import AS_IT_IS, Recalibration
 from agreement.domain.terms import Folding, words_of
-from agreement.enums import AliasOrigin, AliasState, CalibrationKind
+from agreement.enums import AliasState, CalibrationKind
 from agreement.models import FittedCalibration, StatementDecision, WorkspaceAlias
 from workspaces.models import Workspace
-
-PROVISIONAL = frozenset({AliasOrigin.INITIALS, AliasOrigin.PARENTHESIS, AliasOrigin.LEADER})
-"""Patterns sure enough that what they propose is folded until somebody rejects it (docs/algorithms/decisions.md)."""
 
 
 def decided_pairs(workspace: Workspace) -> DecidedPairs:
@@ -44,7 +42,7 @@ def alias_groups_of(workspace: Workspace) -> list[AliasGroup]:
     for alias in WorkspaceAlias.objects.filter(workspace=workspace):
         if alias.state == AliasState.REJECTED:
             rejected.add((words_of(alias.form), alias.name.casefold()))
-        elif alias.state == AliasState.ACCEPTED or alias.origin in PROVISIONAL:
+        elif alias.state == AliasState.ACCEPTED or alias.origin in SURE_REASONS:
             own[alias.name].append(alias.form)
     usual = [
         AliasGroup(

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from agreement.enums import CandidateState, RunState
 from agreement.models import AnalysisRun, CandidateClaim
-from sources.models import Authorship
+from sources.models import Authorship, Sentence
 from workspaces.models import Job, Workspace
 
 # The longest columns there are: never needed to say where a sentence stands.
@@ -117,3 +117,9 @@ def cue_pieces(text: str, cues: Iterable[dict[str, Any]]) -> tuple[CuePiece, ...
 def with_places(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return rows about a sentence with its author and source, without the long columns."""
     return rows.select_related("author", "sentence__text_version__capture__source").defer(*UNREAD)
+
+
+def with_sources(sentences: QuerySet[Sentence]) -> QuerySet[Sentence]:
+    """Return sentences with their sources, without the long columns."""
+    unread = (name.removeprefix("sentence__") for name in UNREAD)
+    return sentences.select_related("text_version__capture__source").defer(*unread)

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from agreement.domain.aliases import default_aliases, fold_table
 from agreement.domain.bearing import rank_bearing
+from agreement.queries.decisions import folding_of
 from agreement.queries.nearness import LEAST_COSINE, likenesses
 from claims.queries import find_claim
 from claims.queries.opening import find_version_to_read
@@ -25,7 +25,7 @@ def sentences_bearing(request: MemberRequest, source_id: UUID) -> JsonResponse:
     if version is None or claim is None:
         raise Http404
     rows = likenesses(version, claim)
-    ranked = rank_bearing(claim.text, rows, top=SHOWN, least_cosine=LEAST_COSINE, folding=fold_table(default_aliases()))
+    ranked = rank_bearing(claim.text, rows, top=SHOWN, least_cosine=LEAST_COSINE, folding=folding_of(request.workspace))
     said = f"{len(ranked)} sentences may bear on {claim.label}, the likeliest first."
     if not ranked:
         said = f"No sentence of this text is near {claim.label}, as far as it has been analysed."

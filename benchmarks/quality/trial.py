@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from agreement.domain.aliases import AliasGroup, default_aliases, fold_table, propose_aliases
+from agreement.domain.alias_proposals import propose_aliases
+from agreement.domain.aliases import AliasGroup, default_aliases, fold_table
 from agreement.domain.candidates import CandidateReport, Statement, find_candidates
 from agreement.domain.finder import AuthorFinding, RankedStatement, find_passages
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
@@ -124,7 +125,7 @@ def folding_of(texts: Sequence[str]) -> Folding:
     """Return the aliases folded as in an analysis: the default table and what the texts themselves propose."""
     known = default_aliases()
     proposed = propose_aliases(list(texts), known)
-    return fold_table([*known, *(AliasGroup(each.name, (each.form,)) for each in proposed)])
+    return fold_table([*known, *(AliasGroup(each.name, (each.form,)) for each in proposed if each.is_sure)])
 
 
 def best_of(finding: AuthorFinding, view: View, depth: int) -> list[RankedStatement]:

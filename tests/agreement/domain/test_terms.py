@@ -4,10 +4,8 @@ from hypothesis import strategies as st
 
 from agreement.domain.aliases import (
     AliasGroup,
-    AliasProposal,
     default_aliases,
     fold_table,
-    propose_aliases,
 )
 from agreement.domain.terms import terms_of
 
@@ -67,29 +65,3 @@ def test_terms_slice_back_to_the_text_in_order(text):
     assert [term.start for term in terms] == sorted(term.start for term in terms)
     for term in terms:
         assert text[term.start : term.end].strip()
-
-
-def test_a_long_form_with_its_initials_is_proposed():
-    texts = ["The Atlantic Fish Council (AFC) met.", "A non-governmental organisation (NGO) objected."]
-    assert propose_aliases(texts) == (
-        AliasProposal("Atlantic Fish Council", "AFC", 1, "initials"),
-        AliasProposal("non-governmental organisation", "NGO", 1, "initials"),
-    )
-
-
-def test_a_short_form_beside_a_name_is_proposed_as_such():
-    assert propose_aliases(["When Freedonia (SKJ) paid, it paid late."]) == (
-        AliasProposal("Freedonia", "SKJ", 1, "parenthesis"),
-    )
-
-
-def test_citations_and_known_names_are_not_proposed():
-    assert propose_aliases(["Dues fell (Marsh 2011), and (ibid) so did Canada (CANADA)."], default_aliases()) == ()
-
-
-def test_a_government_named_after_its_head_is_proposed():
-    texts = [
-        "Canadian Prime Minister Ada Marsh spoke.",
-        "The Marsh government waited. The Marsh government paid.",
-    ]
-    assert propose_aliases(texts, default_aliases()) == (AliasProposal("Canada", "Marsh government", 2, "leader"),)
