@@ -1,9 +1,6 @@
 """Suggests sentences as evidence for the claims that people have worded."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-from uuid import UUID
+from collections.abc import Mapping
 
 import numpy.typing as npt
 
@@ -11,6 +8,7 @@ from agreement.claim_vectors import ensure_claim_vectors
 from agreement.domain.finder import RankedStatement, find_evidence
 from agreement.domain.similarity import StatementIndex
 from agreement.models import AnalysisRun
+from agreement.queries.spans import overlaps, spans_of_evidence
 from agreement.statements import LocatedStatement
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
@@ -19,8 +17,6 @@ from sources.models import Author, Passage, TextVersion
 from sources.services import create_passage
 from workspaces.jobs import Progress
 
-Span = tuple[UUID, int, int]
-"""Text version, start and end in code points."""
 TOP = 3
 """Passages suggested of each author for a claim: on two real documents the right one is among the first three for
 84 % of the shared claims."""
@@ -45,14 +41,17 @@ def suggest_for_claims(
     versions = TextVersion.objects.select_related("capture__source").in_bulk(
         {place.text_version_id for place in places.values()}
     )
-    judged = _judged_spans(claims)
+    judged = spans_of_evidence(claims)
     vectors = ensure_claim_vectors(claims)
     made = 0
     for number, (claim, vector) in enumerate(zip(claims, vectors, strict=True), start=1):
         progress.report(stage="Suggesting evidence for claims", done=number, total=len(claims))
         for ranked in _worth_showing(index, claim, vector):
             place = places[ranked.statement]
-            if _overlaps(place, judged[claim.pk]):
+            # What overlaps evidence in any state needs no second question.
+            if overlaps(
+                (place.text_version_id, place.start, place.start + len(place.statement.text)), judged[claim.pk]
+            ):
                 continue
             passage = create_passage(
                 text_version=versions[place.text_version_id], exact=place.statement.text, start=place.start
@@ -72,24 +71,6 @@ def suggest_for_claims(
 def _worth_showing(index: StatementIndex, claim: Claim, vector: npt.ArrayLike) -> list[RankedStatement]:
     ranked = find_evidence(index, claim.text, vector, top=TOP)
     return [best for rows in ranked.values() for best in rows if best.cosine >= LEAST_COSINE]
-
-
-def _judged_spans(claims: Sequence[Claim]) -> dict[UUID, list[Span]]:
-    """Return the spans of each claim's evidence, in any state: what overlaps one needs no second question."""
-    spans: dict[UUID, list[Span]] = defaultdict(list)
-    rows: Iterable[Any] = Evidence.objects.filter(claim__in=claims, passage__anchors__start__isnull=False).values_list(
-        "claim_id", "passage__anchors__text_version_id", "passage__anchors__start", "passage__anchors__end"
-    )
-    for claim, version, start, end in rows:
-        spans[claim].append((version, start, end))
-    return spans
-
-
-def _overlaps(place: LocatedStatement, spans: Sequence[Span]) -> bool:
-    end = place.start + len(place.statement.text)
-    return any(
-        version == place.text_version_id and start < end and place.start < stop for version, start, stop in spans
-    )
 
 
 def _withdraw_unanswered(run: AnalysisRun) -> None:

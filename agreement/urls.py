@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreement.views import answers, bearing, candidates, clusters, comparison, deciding, names
+from agreement.views import answers, bearing, candidates, clusters, comparison, deciding, names, opposing
 
 app_name = "agreement"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("answers/", answers.answer_queue, name="answers"),
     path("answers/all/", answers.answer_all, name="answer_all"),
     path("claims/<int:number>/answers/", answers.claim_answers, name="claim_answers"),
+    path("claims/<int:number>/against/", opposing.claim_against, name="claim_against"),
     path("claims/<int:number>/answers/look/", answers.passages_look, name="passages_look"),
     path("claims/<int:number>/answers/<int:sentence_id>/", answers.answer_give, name="answer_give"),
     path("claims/<int:number>/answers/<int:sentence_id>/take-back/", answers.answer_take_back, name="answer_take_back"),

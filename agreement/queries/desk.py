@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from agreement.domain.bands import Band, BandMeaning
 from agreement.models import Answer, AuthorFinding, FoundPassage
+from agreement.queries.hints import ShownHint, hints_of
 from agreement.queries.open_passages import ALWAYS_ASKED, LEAST_PROBABILITY
 from agreement.queries.silences import FoundSilence, silences_on
 from claims.enums import EvidenceState
@@ -48,7 +49,8 @@ class Decided:
 class AskedPassage:
     """A found passage as it is put to a person, with the sentence before and after ("" for none) and the page's label.
 
-    `answer` is the current answer that the person sees, `decided` what stands without one.
+    `answer` is the current answer that the person sees, `decided` what stands without one, `hint` a guess of where its
+    author stands, where such guesses were right.
     """
 
     found: FoundPassage
@@ -58,6 +60,7 @@ class AskedPassage:
     page: str
     answer: Answer | None
     decided: Decided | None
+    hint: ShownHint | None = None
 
     @property
     def sentence(self) -> Sentence:
@@ -173,6 +176,8 @@ def desks_of(claims: Sequence[Claim], user: User, *, first: str = "") -> list[Cl
     sentences = [one.sentence for one in found]
     answers, decided = _answers(claims, user), _decided(claims)
     around, pages = _Around(sentences), _Pages(sentences)
+    by_id = {claim.pk: claim for claim in claims}
+    hints = hints_of([(by_id[one.claim_id], one.sentence, one.probability) for one in found])
     passages: dict[tuple[UUID, UUID], list[AskedPassage]] = defaultdict(list)
     for one in found:
         before, after = around(one.sentence)
@@ -186,6 +191,7 @@ def desks_of(claims: Sequence[Claim], user: User, *, first: str = "") -> list[Cl
                 page=pages(one.sentence),
                 answer=answer,
                 decided=None if answer else _overlapping(decided.get(one.claim_id, ()), one.sentence),
+                hint=hints.get((one.claim_id, one.sentence_id)),
             )
         )
     stances, silences = effective_stances(claims), silences_on(claims)

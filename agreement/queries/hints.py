@@ -1,7 +1,8 @@
 """Stance hints as a page shows them, and whether a team's own model has earned to give any."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F
@@ -26,20 +27,30 @@ class ShownHint:
     record: str
     signs: tuple[str, ...]
 
+    @property
+    def verb(self) -> str:
+        """What the author may do, after "may"."""
+        return "affirm" if self.position == Hint.AFFIRMS else "deny"
 
-def hints_of(claim: Claim, sentences: Iterable[tuple[Sentence, float]]) -> dict[int, ShownHint]:
-    """Return a hint for each sentence by its id, where there is one; with how likely each bears on the claim, 0 to 1.
 
-    The team's own model speaks first, once it is proved. No query without a model, at most two with one.
+Place = tuple[UUID, int]
+"""Claim and sentence."""
+
+
+def hints_of(found: Sequence[tuple[Claim, Sentence, float]]) -> dict[Place, ShownHint]:
+    """Return a hint for each claim and sentence of one workspace where there is one.
+
+    The number says how likely the sentence bears on the claim, 0 to 1. The team's own model speaks first, once it is
+    proved. No query without a model, two at most with one.
     """
-    likely = [sentence for sentence, probability in sentences if probability >= LEAST_PROBABILITY]
-    found = {}
-    for sentence in likely:
+    likely = [(claim, sentence) for claim, sentence, probability in found if probability >= LEAST_PROBABILITY]
+    hints = {}
+    for claim, sentence in likely:
         hint = hint_stance(claim.text, sentence.text)
         if hint.position is not Hint.CANNOT_TELL and hint.record is not None:
             said = f"{hint.record.of_ten} of ten such hints were right (n = {hint.record.count:,}, other topics)"
-            found[sentence.pk] = ShownHint(hint.position.value, said, hint.signs)
-    return found | _of_the_model(claim, [sentence.pk for sentence in likely])
+            hints[claim.pk, sentence.pk] = ShownHint(hint.position.value, said, hint.signs)
+    return hints | _of_the_model([claim for claim, _sentence in likely], {one.pk for _claim, one in likely})
 
 
 def proof_of(workspace: Workspace) -> Proof:
@@ -57,16 +68,16 @@ def proof_of(workspace: Workspace) -> Proof:
     return prove((guess_of(row.entails, row.contradicts), bearing_of(row.said) or "") for row in rows)
 
 
-def _of_the_model(claim: Claim, sentences: list[int]) -> dict[int, ShownHint]:
-    if not settings.PARALLAX_NLI_MODEL or not sentences:
+def _of_the_model(claims: Sequence[Claim], sentences: set[int]) -> dict[Place, ShownHint]:
+    if not settings.PARALLAX_NLI_MODEL or not claims:
         return {}
-    proof = proof_of(claim.workspace)
+    proof = proof_of(claims[0].workspace)
     if not proof.is_enough:
         return {}
     said = f"your team’s model was right on {proof.right} of {proof.count} passages that people answered here"
     readings = EntailmentReading.objects.filter(
-        claim=claim, sentence__in=sentences, model=settings.PARALLAX_NLI_MODEL, wording=claim.text
+        claim__in=claims, sentence__in=sentences, model=settings.PARALLAX_NLI_MODEL, wording=F("claim__text")
     )
     positions = {"supports": Hint.AFFIRMS.value, "contradicts": Hint.DENIES.value}
-    guesses = {one.sentence_id: guess_of(one.entails, one.contradicts) for one in readings}
-    return {pk: ShownHint(positions[guess], said, ()) for pk, guess in guesses.items() if guess}
+    guesses = {(one.claim_id, one.sentence_id): guess_of(one.entails, one.contradicts) for one in readings}
+    return {place: ShownHint(positions[guess], said, ()) for place, guess in guesses.items() if guess}

@@ -48,7 +48,7 @@ def shown(claim):
 
 
 def pairs(claim):
-    return [(passage.sentence, 0.9) for passage in shown(claim)]
+    return [(claim, passage.sentence, 0.9) for passage in shown(claim)]
 
 
 def model_says(monkeypatch, settings, judged):
@@ -59,7 +59,7 @@ def model_says(monkeypatch, settings, judged):
 
 
 def test_a_policy_gets_hints_with_their_record_and_no_cell(claim):
-    hints = hints_of(claim, pairs(claim))
+    hints = hints_of(pairs(claim))
     positions = sorted(hint.position for hint in hints.values())
     assert positions == ["affirms", "denies"]
     assert all("of ten such hints were right (n = " in hint.record and hint.signs for hint in hints.values())
@@ -68,20 +68,20 @@ def test_a_policy_gets_hints_with_their_record_and_no_cell(claim):
 
 
 def test_a_passage_that_hardly_bears_on_the_claim_gets_none(claim):
-    assert hints_of(claim, [(sentence, 0.39) for sentence, _ in pairs(claim)]) == {}
+    assert hints_of([(claim, sentence, 0.39) for _, sentence, _ in pairs(claim)]) == {}
 
 
 def test_a_claim_of_fact_gets_none(claim):
     told = pairs(claim)
     assert told
     claim.text = "Night flights make people ill."
-    assert hints_of(claim, told) == {}
+    assert hints_of(told) == {}
 
 
 def test_without_a_model_hints_cost_no_query(claim, django_assert_num_queries):
     likely = pairs(claim)
     with django_assert_num_queries(0):
-        hints_of(claim, likely)
+        hints_of(likely)
 
 
 def test_the_model_reads_the_likeliest_passages_once(claim, monkeypatch, settings):
@@ -121,12 +121,12 @@ def test_guesses_stay_unseen_until_people_have_answered_the_same(claim, monkeypa
     assert proof_of(claim.workspace) == Proof(0, 0)
     give_answer(claim=claim, sentence=sentence, said=answer_for("contradicts"), by=UserFactory())
     assert proof_of(claim.workspace) == Proof(1, 1)
-    assert hints_of(claim, [(sentence, 0.9)])[sentence.pk].position == "affirms"
+    assert hints_of([(claim, sentence, 0.9)])[claim.pk, sentence.pk].position == "affirms"
 
     monkeypatch.setattr("agreement.queries.hints.proof_of", lambda _workspace: Proof(LEAST_GUESSES, LEAST_GUESSES))
-    hint = hints_of(claim, [(sentence, 0.9)])[sentence.pk]
+    hint = hints_of([(claim, sentence, 0.9)])[claim.pk, sentence.pk]
     assert (hint.position, hint.record.startswith("your team’s model was right on 30 of 30")) == ("denies", True)
 
     reading.wording = "Other words"
     reading.save()
-    assert hints_of(claim, [(sentence, 0.9)])[sentence.pk].position == "affirms"
+    assert hints_of([(claim, sentence, 0.9)])[claim.pk, sentence.pk].position == "affirms"
