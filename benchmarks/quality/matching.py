@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from agreement.domain.finder import RankedStatement, find_passages
-from agreement.domain.similarity import IndexedStatement, build_index
+from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
 from benchmarks.quality.figures import Line, Section, mean_over, over_units
 from benchmarks.quality.keypoints import Labelled
 from benchmarks.quality.metrics import area_under_curve, average_precision
-from benchmarks.quality.trial import VIEWS, View, folding_of
+from benchmarks.quality.trial import VIEWS, View, folding_of, populations
 
 _HALF = 0.5
 
@@ -36,24 +36,35 @@ def match_arguments(groups: Sequence[Labelled], engine: str | None = None) -> li
     """Return every argument ranked for every key point of its group; likeness is measured within the topic."""
     from agreement.engines import embed  # noqa: PLC0415 (needs settings, which `main` sets up)
 
-    matched = []
-    for topic in sorted({group.topic for group in groups}):
-        own = [group for group in groups if group.topic == topic]
-        said = list(dict.fromkeys((ident, text) for group in own for ident, text in group.arguments.items()))
-        texts = [text for _, text in said]
+    topics: dict[str, list[Labelled]] = {}
+    for group in groups:
+        topics.setdefault(group.topic, []).append(group)
+    matched: list[Matched] = []
+    for together in populations({topic: _arguments(own) for topic, own in topics.items()}):
+        own = [group for topic in together for group in topics[topic]]
+        texts = list(dict.fromkeys(_arguments(own)))
         index = build_index(
             [IndexedStatement(place, "", text) for place, text in enumerate(texts)],
             embed(texts, engine=engine),
             folding_of(texts),
         )
-        for group in own:
-            vectors = embed(list(group.points.values()), engine=engine)
-            found: dict[str, dict[str, RankedStatement]] = {}
-            for (point, text), vector in zip(group.points.items(), vectors, strict=True):
-                ranked = find_passages(index, text, vector, top=len(said))[""].passages
-                found[point] = {said[each.statement][0]: each for each in ranked}
-            matched.append(Matched(group, found))
+        matched.extend(_matched(group, index, embed(list(group.points.values()), engine=engine)) for group in own)
     return matched
+
+
+def _arguments(groups: Sequence[Labelled]) -> list[str]:
+    return [text for group in groups for text in group.arguments.values()]
+
+
+def _matched(group: Labelled, index: StatementIndex, vectors: npt.NDArray[np.float32]) -> Matched:
+    """Return the arguments of a group ranked for its key points, by the finder over the whole index."""
+    place = {statement.text: statement.id for statement in index.statements}
+    found: dict[str, dict[str, RankedStatement]] = {}
+    for (point, text), vector in zip(group.points.items(), vectors, strict=True):
+        passages = find_passages(index, text, vector, top=len(index.statements))[""].passages
+        ranked = {each.statement: each for each in passages}
+        found[point] = {argument: ranked[place[said]] for argument, said in group.arguments.items()}
+    return Matched(group, found)
 
 
 def matching_sections(matched: Sequence[Matched]) -> tuple[Section, ...]:

@@ -18,7 +18,7 @@ from benchmarks.quality.metrics import (
     separation,
 )
 from benchmarks.quality.text_pairs import LabelledPair, Said, by_topic
-from benchmarks.quality.trial import folding_of
+from benchmarks.quality.trial import folding_of, populations
 
 CUT = 0.5
 """Where a calibrated probability says "the same claim"."""
@@ -27,10 +27,13 @@ CUTS = (CUT, *(band.meaning.least for band in Band if band is not Band.UNLIKELY)
 
 def score_pairs(pairs: Sequence[LabelledPair], engine: str | None = None) -> list[Judgement]:
     """Return the probability of every pair; the texts of a topic are the population that likeness is measured in."""
-    scored: list[Judgement] = []
-    for group in by_topic(pairs).values():
-        scored.extend(_score_topic(group, engine))
-    return scored
+    topics = by_topic(pairs)
+    texts = {topic: [each.text for pair in own for each in (pair.first, pair.second)] for topic, own in topics.items()}
+    return [
+        scored
+        for group in populations(texts)
+        for scored in _score_together([pair for topic in group for pair in topics[topic]], engine)
+    ]
 
 
 def same_claim_sections(scored: Sequence[Judgement]) -> tuple[Section, ...]:
@@ -55,7 +58,7 @@ def same_claim_sections(scored: Sequence[Judgement]) -> tuple[Section, ...]:
     )
 
 
-def _score_topic(pairs: Sequence[LabelledPair], engine: str | None) -> list[Judgement]:
+def _score_together(pairs: Sequence[LabelledPair], engine: str | None) -> list[Judgement]:
     from agreement.engines import embed  # noqa: PLC0415 (needs settings, which `main` sets up)
 
     said: list[Said] = list(dict.fromkeys(each for pair in pairs for each in (pair.first, pair.second)))

@@ -21,6 +21,9 @@ from benchmarks.tables import BadDataError
 View = Callable[[RankedStatement], float]
 Ranking = Mapping[str, AuthorFinding]
 
+LEAST_TEXTS = 30
+"""Texts of a topic from which on its own mean and term weights are taken."""
+
 VIEWS: dict[str, View] = {
     "raw cosine": lambda found: found.cosine,
     "centred cosine": lambda found: found.centred,
@@ -126,6 +129,16 @@ def folding_of(texts: Sequence[str]) -> Folding:
     known = default_aliases()
     proposed = propose_aliases(list(texts), known)
     return fold_table([*known, *(AliasGroup(each.name, (each.form,)) for each in proposed if each.is_sure)])
+
+
+def populations(texts: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Return topics in groups in which likeness is measured: each alone, those with few texts all together.
+
+    Of a handful of texts the mean vector is mostly themselves, and taking it out leaves nothing to compare; no
+    workspace that anybody compares is so small.
+    """
+    small = [topic for topic, own in texts.items() if len(set(own)) < LEAST_TEXTS]
+    return [[topic] for topic in texts if topic not in set(small)] + ([small] if small else [])
 
 
 def best_of(finding: AuthorFinding, view: View, depth: int) -> list[RankedStatement]:

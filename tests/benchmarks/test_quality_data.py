@@ -14,6 +14,7 @@ from benchmarks.quality.matching import Matched, mean_average_precision
 from benchmarks.quality.same_claim import same_claim_sections
 from benchmarks.quality.stances import read_sides, stance_sections
 from benchmarks.quality.text_pairs import read_pairs
+from benchmarks.quality.trial import populations
 from benchmarks.tables import BadDataError
 
 
@@ -84,6 +85,11 @@ def test_pairs_of_texts_are_read_with_authors_and_topics_where_given(tmp_path):
     first, second = read_pairs(path)
     assert (first.first.author, first.second.author, first.same) == ("x", "y", True)
     assert second.first.author != second.second.author
+
+
+def test_topics_of_few_texts_are_measured_together():
+    texts = {"large": list(map(str, range(30))), "one": ["a"] * 40, "two": ["b", "c"]}
+    assert populations(texts) == [["large"], ["one", "two"]]
 
 
 def test_same_claim_figures_by_hand():
