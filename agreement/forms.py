@@ -9,45 +9,17 @@ from django import forms
 
 from agreement.enums import StatementRelation
 from agreement.models import ALIAS_MAX_LENGTH, ClusterMember
-from agreement.queries import ClusterFilters, ComparisonFilters
+from agreement.queries import ClusterFilters
 from agreement.queries.clusters import ALL, DECIDED, WAITING
-from claims.enums import Bearing, ClaimKind, ClaimStatus
+from claims.enums import Bearing, ClaimKind
 from claims.forms import KIND_HELP
 from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH
-from claims.queries import ANY_STATUS
 from sources.models import Author
 
 LEFT_OUT = "none"
 """The choice that leaves a member of a cluster out of the claim."""
 MOST_SENTENCES = 2**63 - 1
 """The greatest id that the database can hold."""
-
-
-class ComparisonForm(forms.Form):
-    """What a comparison is narrowed to. Whatever is not understood narrows nothing."""
-
-    topic = forms.ChoiceField(required=False)
-    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *ClaimKind.choices])
-    status = forms.ChoiceField(
-        required=False, choices=[("", "Current"), *ClaimStatus.choices, (ANY_STATUS, "Any, retired too")]
-    )
-
-    def __init__(self, *args: Any, topics: Iterable[str], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["topic"]).choices = [
-            ("", "Any topic"),
-            *((topic, topic) for topic in topics),
-        ]
-        self.is_valid()
-
-    @property
-    def filters(self) -> ComparisonFilters:
-        """The filters, those that were not understood left out."""
-        return ComparisonFilters(
-            topic=self.cleaned_data.get("topic", ""),
-            kind=self.cleaned_data.get("kind", ""),
-            status=self.cleaned_data.get("status", ""),
-        )
 
 
 class ClusterFilterForm(forms.Form):

@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from agreement.views import answers, bearing, candidates, clusters, comparison, deciding, names, opposing
+from agreement.views import (
+    answers,
+    bearing,
+    candidates,
+    clusters,
+    comparison,
+    comparison_files,
+    deciding,
+    names,
+    opposing,
+)
 
 app_name = "agreement"
 
 urlpatterns = [
     path("comparison/", comparison.comparison, name="comparison"),
-    path("comparison/table.csv", comparison.comparison_table, name="comparison_table"),
+    path("comparison/rows/<int:number>/", comparison.comparison_row, name="comparison_row"),
+    path("comparison/help/", comparison.comparison_help, name="comparison_help"),
+    path("comparison/picture.svg", comparison_files.comparison_picture, name="comparison_picture"),
+    path("comparison/table.csv", comparison_files.comparison_table, name="comparison_table"),
     path("answers/", answers.answer_queue, name="answers"),
     path("answers/all/", answers.answer_all, name="answer_all"),
     path("claims/<int:number>/answers/", answers.claim_answers, name="claim_answers"),

@@ -17,6 +17,7 @@ from arguments.domain.graph import (
     PremiseNode,
     Relation,
 )
+from arguments.domain.resting import Inference, Resting, rest_on
 from arguments.enums import PremiseStatus
 from arguments.models import Argument, ArgumentMap, Premise
 from claims.models import Claim, Stance
@@ -88,6 +89,19 @@ def maps_showing(workspace: Workspace, claims: Iterable[Claim]) -> list[Argument
             for premise in premises[row.id]
         )
     ]
+
+
+def resting_on(workspace: Workspace, claims: Iterable[UUID]) -> dict[UUID, Resting[UUID]]:
+    """Return what rests on each claim by the workspace's arguments, in one query."""
+    places = Premise.objects.filter(argument__workspace=workspace).order_by("argument_id", "position")
+    premises: dict[UUID, list[UUID]] = defaultdict(list)
+    aims: dict[UUID, tuple[UUID | None, UUID | None]] = {}
+    fields = ("claim_id", "argument_id", "argument__conclusion_id", "argument__target_id")
+    for claim, argument, conclusion, target in places.values_list(*fields):
+        premises[argument].append(claim)
+        aims[argument] = conclusion, target
+    inferences = [Inference(argument, tuple(held), *aims[argument]) for argument, held in premises.items()]
+    return rest_on(inferences, claims)
 
 
 def _load_arguments(workspace_id: UUID) -> tuple[list[_ArgumentRow], dict[UUID, list[PremiseNode]]]:

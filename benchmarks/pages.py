@@ -67,6 +67,7 @@ def _paths() -> list[str]:
     authors = "&".join(
         f"author={author.slug}" for author in Author.objects.filter(authorships__isnull=False).distinct()[:2]
     )
+    everybody = "&".join(f"author={author.slug}" for author in Author.objects.filter(workspace__slug="demo"))
     return [
         home,
         f"{home}review/",
@@ -85,6 +86,8 @@ def _paths() -> list[str]:
         f"{home}mentions/",
         f"{home}repairs/",
         f"{home}comparison/?{authors}",
+        f"{home}comparison/?{everybody}&group=topic",
+        f"{home}comparison/rows/1/?{authors}",
         f"{home}clusters/",
         f"{home}maps/",
         *(f"{home}maps/{shown.slug}/" for shown in ArgumentMap.objects.all()),

@@ -1,5 +1,6 @@
 """What claims ask of the apps above, which they may not import, and tell them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +20,20 @@ claims_wanted = Signal()
 
 text_opened = Signal()
 """Sent when a text is opened to be read, with `text_version`; a receiver returns a list of `CandidateSentence`."""
+
+claims_leaned_on = Signal()
+"""Sent when it is asked how much hangs on claims, with `workspace` and `claims` (their ids).
+
+A receiver returns `Hanging` by the claim's id; a claim on which nothing hangs may be absent.
+"""
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What rests on a claim at any depth: other claims, each with the steps to it, and how many arguments."""
+
+    steps: Mapping[UUID, int]
+    arguments: int
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,27 @@ from typing import Any
 
 from django.db import transaction
 
+from agreement.services import confirm_silence
 from arguments.models import Argument
 from arguments.services import create_argument, create_map
 from claims.enums import EvidenceState, StanceBasis
 from claims.models import Claim
 from claims.services import create_claim, link_evidence, set_stance, suggest_evidence
 from common.errors import ParallaxError
-from demo.values import DemoArgument, DemoAuthor, DemoClaim, DemoData, DemoEvidence, DemoSource
+from demo.values import (
+    UNKNOWN_DAY,
+    DemoArgument,
+    DemoAuthor,
+    DemoClaim,
+    DemoData,
+    DemoEvidence,
+    DemoSource,
+    DemoStance,
+)
 from sources.domain.csl import AuthorName
 from sources.enums import AuthorKind, SourceNature
 from sources.ingest import ensure_text_version
-from sources.models import Author, Passage, TextVersion
+from sources.models import Author, Passage, Sentence, TextVersion
 from sources.services import add_source, create_passage, ensure_author
 from workspaces.enums import Role
 from workspaces.jobs import Progress
@@ -159,11 +169,22 @@ def _add_claim(cast: _Cast, claim: DemoClaim) -> Claim:
                 author=cast.authors[stance.author],
                 position=stance.position,
                 likelihood=stance.likelihood,
-                as_of=cast.dates.get(stance.author),
+                likelihood_term=stance.term,
+                as_of=_day_of(cast, stance),
                 reason=stance.reason,
                 by=cast.editor,
             )
+    for silence in claim.silences:
+        author = cast.authors[silence.author]
+        shown = Sentence.objects.filter(text_version__in=list(cast.texts.values()), text__in=silence.shown)
+        confirm_silence(claim=row, author=author, shown=list(shown.order_by("position")), by=cast.editor)
     return row
+
+
+def _day_of(cast: _Cast, stance: DemoStance) -> date | None:
+    if stance.as_of == UNKNOWN_DAY:
+        return None
+    return date.fromisoformat(stance.as_of) if stance.as_of else cast.dates.get(stance.author)
 
 
 def _add_evidence(cast: _Cast, claim: Claim, piece: DemoEvidence) -> None:

@@ -6,12 +6,14 @@ Files in, frozen values out: no table is touched, and nothing here knows what da
 import json
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from arguments.enums import PremiseStatus, Relation
-from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position, StanceBasis
+from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, LikelihoodTerm, Position, StanceBasis
 from demo.tables import DemoDataError, Table, read_text, read_toml
 from demo.values import (
+    UNKNOWN_DAY,
     DemoArgument,
     DemoAuthor,
     DemoClaim,
@@ -19,6 +21,7 @@ from demo.values import (
     DemoEvidence,
     DemoMap,
     DemoPremise,
+    DemoSilence,
     DemoSource,
     DemoStance,
     DemoUser,
@@ -126,7 +129,7 @@ def _claims(file: Table, known: _Known) -> tuple[DemoClaim, ...]:
 
 
 def _claim(table: Table, known: _Known) -> DemoClaim:
-    table.allow("key", "text", "kind", "status", "topic", "evidence", "stances")
+    table.allow("key", "text", "kind", "status", "topic", "evidence", "stances", "silences")
     return DemoClaim(
         key=table.text("key"),
         text=table.text("text"),
@@ -135,6 +138,7 @@ def _claim(table: Table, known: _Known) -> DemoClaim:
         topic=known.topics[table.one_of("topic", known.topics)],
         evidence=tuple(_evidence(part, known) for part in table.tables("evidence")),
         stances=tuple(_stance(part, known) for part in table.tables("stances")),
+        silences=tuple(_silence(part, known) for part in table.tables("silences")),
     )
 
 
@@ -157,21 +161,47 @@ def _evidence(table: Table, known: _Known) -> DemoEvidence:
 
 
 def _stance(table: Table, known: _Known) -> DemoStance:
-    table.allow("author", "position", "basis", "likelihood", "reason")
+    table.allow("author", "position", "basis", "likelihood", "term", "as_of", "reason")
     basis = table.word("basis", StanceBasis)
     reason = table.optional_text("reason") or ""
     if bool(reason) != (basis == StanceBasis.SET):
         raise table.error("a stance that an editor set has a reason, and a derived one has none")
     likelihood = table.number("likelihood", highest=100)
-    if likelihood is not None and basis != StanceBasis.SET:
-        raise table.error("a likelihood is an editor's reading: the stance has to be set")
+    term = table.optional_text("term") or ""
+    as_of = table.optional_text("as_of") or ""
+    if (likelihood is not None or term or as_of) and basis != StanceBasis.SET:
+        raise table.error("a likelihood or a day is an editor's reading: the stance has to be set")
+    if as_of not in ("", UNKNOWN_DAY) and not _is_day(as_of):
+        raise table.error(f"`as_of` is {as_of!r}, which is no day and not {UNKNOWN_DAY!r}")
     return DemoStance(
         author=table.one_of("author", known.authors),
         position=table.word("position", Position),
         basis=basis,
         likelihood=None if likelihood is None else round(likelihood),
+        term=term and str(table.word("term", LikelihoodTerm)),
+        as_of=as_of,
         reason=reason,
     )
+
+
+def _silence(table: Table, known: _Known) -> DemoSilence:
+    table.allow("author", "shown")
+    author, shown = table.one_of("author", known.authors), table.texts("shown")
+    texts = [source.text for source in known.sources.values() if source.author == author]
+    for sentence in shown:
+        if sum(text.count(sentence) for text in texts) != 1:
+            raise table.error(f"shows what does not stand once in the author's summary: {sentence!r}")
+    if not shown:
+        raise table.error("a silence shows the nearest sentences")
+    return DemoSilence(author, shown)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _map(file: Table, claims: Container[str], authors: Container[str]) -> DemoMap:

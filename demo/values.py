@@ -10,6 +10,9 @@ from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Positio
 from sources.enums import AuthorKind
 from workspaces.enums import Role
 
+UNKNOWN_DAY = "unknown"
+"""Stands for no day where the data files give the day of a stance."""
+
 
 @dataclass(frozen=True)
 class DemoUser:
@@ -55,13 +58,26 @@ class DemoEvidence:
 
 @dataclass(frozen=True)
 class DemoStance:
-    """An author's attitude to a claim; `likelihood` in per cent or none."""
+    """An author's attitude to a claim; `likelihood` in per cent or none, `term` of ICD 203 or "".
+
+    `as_of` is a day, `unknown` for none, or "" for that of the author's summary.
+    """
 
     author: str
     position: Position
     basis: StanceBasis
     likelihood: int | None
+    term: str
+    as_of: str
     reason: str
+
+
+@dataclass(frozen=True)
+class DemoSilence:
+    """An author whose summary says nothing on a claim, and the nearest sentences in it."""
+
+    author: str
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,7 @@ class DemoClaim:
     topic: str
     evidence: tuple[DemoEvidence, ...]
     stances: tuple[DemoStance, ...]
+    silences: tuple[DemoSilence, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Silence is not a position: an author without a stance on a claim neither agrees 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -29,6 +29,7 @@ class Relation(StrEnum):
     DISAGREE = "disagree"
     MIXED = "mixed"
     ONLY_ONE_SPEAKS = "only_one_speaks"
+    NONE_SPEAKS = "none_speaks"
     NOT_YET_JUDGED = "not_yet_judged"
 
 
@@ -42,13 +43,25 @@ class StanceValue:
 
 
 @dataclass(frozen=True)
+class SilenceValue:
+    """A person's finding that the sources of an author say nothing on a claim."""
+
+    author: str
+    claim: str
+
+
+@dataclass(frozen=True)
 class ClaimComparison:
-    """One claim: each speaking author's position, the silent ones, and how they stand."""
+    """One claim: each speaking author's position, those who do not speak, and how they stand.
+
+    `confirmed` are those of the silent whose silence a person confirmed; the others are not judged yet.
+    """
 
     claim: str
     relation: Relation
     positions: tuple[StanceValue, ...]
     silent: tuple[str, ...]
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,12 +101,18 @@ class Comparison:
     agreement: Share
 
 
-def compare(stances: Iterable[StanceValue], authors: Sequence[str], claims: Sequence[str] | None = None) -> Comparison:
+def compare(
+    stances: Iterable[StanceValue],
+    authors: Sequence[str],
+    claims: Sequence[str] | None = None,
+    silences: Iterable[SilenceValue] = (),
+) -> Comparison:
     """Return the comparison of `authors` on `claims`, in the order of both; stances in any order.
 
     `claims` defaults to those with a stance of these authors, in alphabetical order; a claim with
-    none is `not_yet_judged`. Stances of other authors or claims do not count. An author who holds
-    several different positions on a claim counts as mixed with everybody who speaks on it.
+    none is `not_yet_judged`, or `none_speaks` once the silence of every author is confirmed. Stances of other authors
+    or claims do not count, nor does the silence of an author who speaks. An author who holds several different
+    positions on a claim counts as mixed with everybody who speaks on it.
     """
     compared = tuple(dict.fromkeys(authors))
     chosen = [stance for stance in stances if stance.author in set(compared)]
@@ -101,7 +120,8 @@ def compare(stances: Iterable[StanceValue], authors: Sequence[str], claims: Sequ
     held: dict[tuple[str, str], set[Position]] = {}
     for stance in chosen:
         held.setdefault((stance.claim, stance.author), set()).add(stance.position)
-    rows = tuple(_compared(claim, compared, held) for claim in listed)
+    confirmed = {(silence.claim, silence.author) for silence in silences}
+    rows = tuple(_compared(claim, compared, held, confirmed) for claim in listed)
     counts = Counter(row.relation for row in rows)
     pairs = _pairs(compared, rows)
     return Comparison(
@@ -143,15 +163,25 @@ def share(count: int, of: int) -> Share:
     return Share(count, of, value, max(0.0, min(value, centre - half)), min(1.0, max(value, centre + half)))
 
 
-def _compared(claim: str, authors: Sequence[str], held: dict[tuple[str, str], set[Position]]) -> ClaimComparison:
+def _compared(
+    claim: str,
+    authors: Sequence[str],
+    held: dict[tuple[str, str], set[Position]],
+    confirmed: Container[tuple[str, str]],
+) -> ClaimComparison:
     speaking = [author for author in authors if (claim, author) in held]
+    silent = tuple(author for author in authors if author not in speaking and (claim, author) in confirmed)
+    relation = relate([frozenset(held[claim, author]) for author in speaking])
+    if authors and len(silent) == len(authors):
+        relation = Relation.NONE_SPEAKS
     return ClaimComparison(
         claim=claim,
-        relation=relate([frozenset(held[claim, author]) for author in speaking]),
+        relation=relation,
         positions=tuple(
             StanceValue(author, claim, position) for author in speaking for position in sorted(held[claim, author])
         ),
         silent=tuple(author for author in authors if author not in speaking),
+        confirmed=silent,
     )
 
 

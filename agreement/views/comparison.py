@@ -1,148 +1,104 @@
-"""Two or more authors side by side: the page, and the same table for a spreadsheet."""
+"""Two or more authors side by side: the page and one row of it."""
 
-import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from agreement.domain.comparison import PairAgreement, Relation
-from agreement.domain.spreadsheet import inert_cell
-from agreement.forms import ComparisonForm
-from agreement.queries import AuthorComparison, ComparedClaim, comparison_of, list_comparable_authors
-from claims.queries import list_topics
+from agreement.comparison_forms import COMPARISON_FORM, ComparisonForm
+from agreement.domain.numbers import parse_numbers
+from agreement.presenters import address_without, cruxes_of, groups_of, named_pairs, order_authors, reasons_of, tiles_of
+from agreement.queries import (
+    AuthorComparison,
+    ComparisonChoices,
+    ComparisonFilters,
+    brief_of,
+    comparison_choices,
+    comparison_of,
+    picture_of,
+)
+from claims.domain.likelihood import ICD_203
 from sources.models import Author
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_read
-
-OUTCOME_NAMES = {
-    Relation.DISAGREE: "Disagree",
-    Relation.MIXED: "Mixed",
-    Relation.AGREE: "Agree",
-    Relation.ONLY_ONE_SPEAKS: "Only one speaks",
-    Relation.NOT_YET_JUDGED: "Not yet judged",
-}
-
-ALWAYS_SHOWN = {Relation.DISAGREE, Relation.MIXED, Relation.AGREE}
-SHOWN_UNASKED = 12
-"""Rows on which the authors do not meet that are shown without asking: more of them bury the ones on which they do."""
-
-
-@dataclass(frozen=True)
-class OutcomeGroup:
-    """The claims with one outcome; a folded group shows its rows only when the address asks for them."""
-
-    key: str
-    name: str
-    rows: tuple[ComparedClaim, ...]
-    folded: bool
 
 
 @member_page(can_read)
 @require_GET
 def comparison(request: MemberRequest) -> HttpResponse:
     """Show how the chosen authors stand to each other; without a choice, the two who speak on most claims."""
-    authors: list[Any] = list_comparable_authors(request.workspace)
-    form = ComparisonForm(request.GET, topics=list_topics(request.workspace))
-    chosen = _chosen(request, authors)
-    if "author" not in request.GET:
-        speaking = sorted((one for one in authors if one.claim_count), key=lambda one: -one.claim_count)[:2]
-        if len(speaking) == 2:
-            query = urlencode({"author": [one.slug for one in speaking]}, doseq=True)
-            return redirect(f"{reverse('agreement:comparison', args=[request.workspace.slug])}?{query}")
-    compared = comparison_of(request.workspace, chosen, form.filters) if len(chosen) > 1 else None
-    return render(
-        request,
-        "agreement/comparison.html",
-        {
-            "authors": authors,
-            "chosen": chosen,
-            "form": form,
-            "compared": compared,
-            "outcomes": _outcomes(compared, request.GET.getlist("show")),
-            "pairs": _named_pairs(compared),
-            "query": request.GET.urlencode(),
-        },
-    )
+    choices = comparison_choices(request.workspace)
+    form = ComparisonForm(request.GET, topics=choices.topics)
+    chosen = chosen_authors(request, choices.authors)
+    if "author" not in request.GET and (address := _usual_address(request, choices)):
+        return redirect(address)
+    compared = _compare(request, chosen, form.filters) if len(chosen) > 1 else None
+    context: dict[str, Any] = {
+        "authors": order_authors(choices.authors, chosen),
+        "chosen": chosen,
+        "form": form,
+        "form_id": COMPARISON_FORM,
+        "compared": compared,
+        "query": address_without(request.GET),
+        "still": address_without(request.GET, "open"),
+    }
+    if compared is not None:
+        context |= _compared(request, compared, form)
+    return render(request, "agreement/comparison.html", context)
 
 
 @member_page(can_read)
 @require_GET
-def comparison_table(request: MemberRequest) -> HttpResponse:
-    """Return the comparison's table as CSV in UTF-8 with a byte order mark, which spreadsheets need."""
-    form = ComparisonForm(request.GET, topics=list_topics(request.workspace))
-    chosen = _chosen(request, list_comparable_authors(request.workspace))
-    compared = comparison_of(request.workspace, chosen, form.filters)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="comparison-{request.workspace.slug}.csv"'
-    writer = csv.writer(response)
-    for row in _table(compared):
-        writer.writerow([inert_cell(value) for value in row])
-    return response
+def comparison_row(request: MemberRequest, number: int) -> HttpResponse:
+    """Return what a row opens to: the quotes of all chosen authors side by side, and why each cell says so."""
+    choices = comparison_choices(request.workspace)
+    form = ComparisonForm(request.GET, topics=choices.topics)
+    filters = ComparisonFilters(status=form.filters.status, numbers=(number,), as_of=form.filters.as_of)
+    rows = _compare(request, chosen_authors(request, choices.authors), filters).rows
+    if not rows:
+        raise Http404
+    return render(request, "agreement/_compared_body.html", {"row": rows[0], "reasons": reasons_of(rows[0])})
 
 
-def _chosen(request: MemberRequest, authors: Sequence[Author]) -> list[Author]:
+@member_page(can_read)
+@require_GET
+def comparison_help(request: MemberRequest) -> HttpResponse:
+    """Say how everything on the page is counted."""
+    return render(request, "agreement/comparison_help.html", {"scale": ICD_203})
+
+
+def chosen_authors(request: MemberRequest, authors: Sequence[Author]) -> list[Author]:
     """Return the authors that the address names, in its order, each once; unknown ones are left out."""
     by_slug = {author.slug: author for author in authors}
     return [by_slug[slug] for slug in dict.fromkeys(request.GET.getlist("author")) if slug in by_slug]
 
 
-def _outcomes(compared: AuthorComparison | None, asked: Sequence[str]) -> list[OutcomeGroup]:
-    """Return the outcomes in the order of the page, with the rows of those that are shown."""
-    if compared is None:
-        return []
-    rows = dict(compared.groups)
-    return [
-        OutcomeGroup(
-            key=relation.value,
-            name=name,
-            rows=rows.get(relation, ()),
-            folded=(
-                relation not in ALWAYS_SHOWN
-                and compared.counts[relation] > SHOWN_UNASKED
-                and relation.value not in asked
-            ),
-        )
-        for relation, name in OUTCOME_NAMES.items()
-    ]
+def _compare(request: MemberRequest, chosen: Sequence[Author], filters: ComparisonFilters) -> AuthorComparison:
+    return comparison_of(request.workspace, chosen, filters, reader=request.user)
 
 
-def _named_pairs(compared: AuthorComparison | None) -> list[tuple[str, str, PairAgreement]]:
-    """Return the names of each two authors with their counts, if there are more authors than two."""
-    if compared is None or len(compared.authors) < 3:
-        return []
-    names = {str(author.pk): author.name for author in compared.authors}
-    return [(names[pair.first], names[pair.second], pair) for pair in compared.pairs]
+def _compared(request: MemberRequest, compared: AuthorComparison, form: ComparisonForm) -> dict[str, Any]:
+    opened = parse_numbers(",".join(request.GET.getlist("open")))
+    still = address_without(request.GET, "open")
+    return {
+        "tiles": tiles_of(compared),
+        "groups": groups_of(compared, form, request.GET.getlist("show"), opened),
+        "brief": brief_of(compared),
+        "picture": picture_of(compared, lambda number: f"?{still}&open={number}#c-{number}"),
+        "cruxes": cruxes_of(compared),
+        "pairs": named_pairs(compared),
+        "opened": {row.number: reasons_of(row) for row in compared.rows if row.number in opened},
+    }
 
 
-def _table(compared: AuthorComparison) -> list[list[str]]:
-    head = ["Number", "Claim", "Topic", "Kind", "Status", "Outcome"]
-    for author in compared.authors:
-        head += [f"{author.name}: {fact}" for fact in ("stance", "likelihood", "as of", "passages")]
-    return [head, *(_line(row) for row in compared.rows)]
-
-
-def _line(row: ComparedClaim) -> list[str]:
-    claim = row.claim
-    line = [
-        claim.label,
-        claim.text,
-        claim.topic,
-        claim.get_kind_display(),
-        claim.get_status_display(),
-        OUTCOME_NAMES[row.relation],
-    ]
-    for cell in row.cells:
-        likelihood = cell.stance.likelihood if cell.stance else None
-        line += [
-            cell.position,
-            "" if likelihood is None else str(likelihood),
-            cell.dated,
-            str(len(cell.passages)),
-        ]
-    return line
+def _usual_address(request: MemberRequest, choices: ComparisonChoices) -> str:
+    """Return the address that compares the two who speak on most claims, "" if there are no two."""
+    speaking = sorted((one for one in choices.authors if one.claim_count), key=lambda one: -one.claim_count)[:2]
+    if len(speaking) < 2:
+        return ""
+    query = urlencode({"author": [one.slug for one in speaking]}, doseq=True)
+    return f"{reverse('agreement:comparison', args=[request.workspace.slug])}?{query}"

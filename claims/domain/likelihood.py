@@ -80,6 +80,11 @@ class Likelihood:
         """The number as a share from 0 to 1; without one, the middle of the term's range."""
         return (self.term.low + self.term.high) / 200 if self.percent is None else self.percent / 100
 
+    @property
+    def phrase(self) -> str:
+        """Both, to stand in brackets."""
+        return f"{self.words}, {self.number}"
+
     def __str__(self) -> str:
         return f"{self.words} ({self.number})"
 

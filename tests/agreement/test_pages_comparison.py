@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from agreement.domain.arranging import OUTCOMES
 from agreement.domain.comparison import Relation
 from agreement.queries import ComparisonFilters, comparison_of
 from claims.enums import Bearing, ClaimStatus, Position, StanceBasis
@@ -52,6 +53,11 @@ def url(workspace, authors=(), name="comparison", **filters):
     return f"{reverse(f'agreement:{name}', args=[workspace.slug])}{'?' if query else ''}{query}"
 
 
+def row_url(claim, authors):
+    query = urlencode({"author": [author.slug for author in authors]}, doseq=True)
+    return f"{reverse('agreement:comparison_row', args=[claim.workspace.slug, claim.number])}?{query}"
+
+
 def claim_with(workspace, authors, *positions, **fields):
     claim = ClaimFactory(workspace=workspace, **fields)
     for author, position in zip(authors, positions, strict=True):
@@ -79,7 +85,7 @@ class TestQuery:
         ]
         compared = comparison_of(workspace, authors)
         assert [row.claim for row in compared.rows] == expected
-        assert set(compared.counts.values()) == {1}
+        assert {compared.counts[relation] for relation in OUTCOMES if relation != Relation.NONE_SPEAKS} == {1}
         assert (compared.agreement.count, compared.agreement.of) == (1, 3)
 
     def test_no_cell_is_filled_without_a_person(self, workspace, authors):
@@ -90,7 +96,8 @@ class TestQuery:
             )
         (row,) = comparison_of(workspace, authors).rows
         assert row.relation == Relation.NOT_YET_JUDGED
-        assert [(cell.position, cell.passages) for cell in row.cells] == [("silent", ()), ("silent", ())]
+        assert [(cell.position, cell.passages) for cell in row.cells] == [("open", ()), ("open", ())]
+        assert [cell.waiting for cell in row.cells] == [1, 1]
 
     def test_a_cell_has_stance_date_as_the_source_states_it_and_passages(self, workspace, authors):
         claim = ClaimFactory(workspace=workspace)
@@ -110,7 +117,7 @@ class TestQuery:
         ClaimFactory(workspace=workspace, kind="causal")
         ClaimFactory(workspace=workspace, topic="tides", kind="causal", status=ClaimStatus.RETIRED)
         ClaimFactory(topic="tides", kind="causal")
-        compared = comparison_of(workspace, authors, ComparisonFilters(topic="tides", kind="causal"))
+        compared = comparison_of(workspace, authors, ComparisonFilters(topics=("tides",), kind="causal"))
         assert [row.claim for row in compared.rows] == [wanted]
 
     def test_topics_come_with_the_most_disputed_first(self, workspace, authors):
@@ -121,11 +128,11 @@ class TestQuery:
         assert [(tally.topic, tally.counts[Relation.DISAGREE]) for tally in topics] == [("quays", 1), ("tides", 0)]
 
     @pytest.mark.parametrize("size", [1, 25])
-    def test_five_queries_for_any_number_of_claims(self, workspace, authors, size, django_assert_num_queries):
+    def test_six_queries_for_any_number_of_claims(self, workspace, authors, size, django_assert_num_queries):
         for _ in range(size):
             claim = claim_with(workspace, authors, AFFIRMS, DENIES)
             EvidenceFactory(claim=claim, speaker=authors[0], passage=passage_by(authors[0]))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             rows = comparison_of(workspace, authors).rows
             assert all(row.cells[0].passages[0].passage.source.title for row in rows)
 
@@ -134,7 +141,10 @@ class TestPage:
     def test_a_row_says_who_stands_where(self, page, workspace, authors):
         claim_with(workspace, authors, AFFIRMS, DENIES, number=4, text="Quays pay.")
         shown = text_of(page.get(url(workspace, authors)))
-        assert "C-4 Quays pay. harbours Ada Moss: Affirms 0 passages Ben Quill: Denies 0 passages" in shown
+        assert (
+            "C-4 Quays pay. harbours contested 1.00 Ada Moss Affirms 0 passages n.d. Ben Quill Denies 0 passages n.d."
+            in shown
+        )
         assert "Ada Moss and Ben Quill on 1 claim." in shown
 
     def test_the_share_of_agreement_names_its_number(self, page, workspace, authors):
@@ -161,14 +171,17 @@ class TestPage:
     def test_the_quotes_of_both_stand_in_the_row(self, page, workspace, authors):
         claim = claim_with(workspace, authors, AFFIRMS, None)
         row = EvidenceFactory(claim=claim, speaker=authors[0], passage=passage_by(authors[0]))
-        shown = text_of(page.get(url(workspace, authors)))
-        assert row.passage.exact in shown
-        assert "Silent: no accepted passage speaks to this claim." in shown
+        assert row.passage.exact not in text_of(page.get(url(workspace, authors)))
+        opened = text_of(page.get(url(workspace, authors, open=claim.number)))
+        fragment = text_of(page.get(row_url(claim, authors)))
+        for shown in (opened, fragment):
+            assert row.passage.exact in shown
+            assert "Not yet judged: no accepted passage, no stance" in shown
 
     def test_a_set_stance_says_why(self, page, workspace, authors):
         claim = ClaimFactory(workspace=workspace)
         StanceFactory(claim=claim, author=authors[0], basis=StanceBasis.SET, reason="It is irony.")
-        assert "Set by an editor: It is irony." in text_of(page.get(url(workspace, authors)))
+        assert "Set by an editor: It is irony." in text_of(page.get(row_url(claim, authors)))
 
     @pytest.mark.parametrize(
         ("count", "chosen", "said"),
@@ -212,9 +225,11 @@ class TestTable:
     def test_it_is_the_table_of_the_page(self, page, workspace, authors):
         claim_with(workspace, authors, AFFIRMS, None, number=4, text="Quays pay.")
         head, row = self.rows(page, workspace, authors)
-        assert head[5:8] == ["Outcome", "Ada Moss: stance", "Ada Moss: likelihood"]
-        facts = ["C-4", "Quays pay.", "harbours", "Factual", "Accepted", "Only one speaks"]
-        assert row == [*facts, "affirms", "", "", "0", "silent", "", "", "0"]
+        assert head[5:10] == [
+            "Outcome", "Contested", "Claims that rest on it", "Ada Moss: stance", "Ada Moss: likelihood"
+        ]  # fmt: skip
+        facts = ["C-4", "Quays pay.", "harbours", "Factual", "Accepted", "Only one speaks", "", "0"]
+        assert row == [*facts, "affirms", "", "", "", "0", "0", "not yet judged", "", "", "", "0", "0"]
 
     @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)"])
     def test_a_claim_is_no_formula(self, page, workspace, authors, text):
@@ -227,8 +242,10 @@ def test_a_long_list_of_claims_on_which_only_one_speaks_opens_when_asked_for(pag
     for number in range(13):
         claim_with(workspace, authors, AFFIRMS, None, text=f"Pier {number} leans.")
 
-    folded = page.get(url(workspace, authors)).content.decode()
-    opened = page.get(url(workspace, authors, show="only_one_speaks")).content.decode()
+    def table(**asked):
+        return page.get(url(workspace, authors, **asked)).content.decode().partition("Claim by claim")[2]
+
+    folded, opened = table(), table(show="only_one_speaks")
 
     assert "Quays pay." in folded
     assert "Pier 7 leans." not in folded

@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 import pytest
 
 from claims.enums import Position
+from claims.models import Stance
 from tests.api.seeding import seed
-from tests.factories.claims import StanceFactory
+from tests.factories.arguments import ArgumentFactory, PremiseFactory
+from tests.factories.claims import ClaimFactory, StanceFactory
 from tests.factories.workspaces import WorkspaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,13 +42,35 @@ def test_comparison_says_who_holds_what_and_on_which_evidence(admin, seeded):
     assert first["cells"][0]["evidence"] == [str(seeded.evidence.pk)]
     assert second["relation"] == "only_one_speaks"
     assert second["cells"][0] == {
-        "author": str(seeded.author.pk), "position": None, "stance": None, "likelihood": None, "as_of": None,
-        "evidence": [],
+        "author": str(seeded.author.pk), "state": "open", "position": None, "stance": None, "likelihood": None,
+        "likelihood_term": None, "likelihood_words": None, "as_of": None, "evidence": [], "independent": 0,
+        "waiting": second["cells"][0]["waiting"], "course": [],
     }  # fmt: skip
     assert body["counts"] == {
-        "agree": 0, "disagree": 0, "mixed": 1, "only_one_speaks": 1, "not_yet_judged": 0,
+        "agree": 0, "disagree": 0, "mixed": 1, "only_one_speaks": 1, "none_speaks": 0, "not_yet_judged": 0,
     }  # fmt: skip
     assert (body["agreement"]["count"], body["agreement"]["of"]) == (0, 1)
+
+
+def test_comparison_names_the_cruxes_and_sums_up(admin, seeded):
+    both = [seeded.author.slug, seeded.second.slug]
+    Stance.objects.filter(claim=seeded.claim).delete()
+    StanceFactory(claim=seeded.claim, author=seeded.author, position=Position.AFFIRMS, likelihood=90)
+    StanceFactory(claim=seeded.claim, author=seeded.second, position=Position.DENIES)
+    resting = ClaimFactory(workspace=seeded.workspace)
+    PremiseFactory(argument=ArgumentFactory(conclusion=resting), claim=seeded.claim)
+
+    body = compare(admin, "locks", both, claims=f"C-{seeded.claim.number}").json()
+
+    (row,) = body["rows"]
+    assert (row["relation"], row["contested"], row["resting"]) == ("disagree", 0.9, 1)
+    assert (row["cells"][0]["likelihood"], row["cells"][0]["likelihood_words"]) == (90, "very likely")
+    (crux,) = body["cruxes"]
+    assert crux == {
+        "claim": row["claim"], "score": 0.45, "contested": 0.9, "resting": [str(resting.pk)], "parted": [],
+        "arguments": 1,
+    }  # fmt: skip
+    assert "they disagree on 1" in body["brief"][0]
 
 
 def test_authors_stay_in_the_order_in_which_they_were_named(admin, seeded):
@@ -77,6 +101,9 @@ def test_comparison_is_narrowed(admin, seeded):
         (["a", "b"], {"kind": "grand"}, "kind"),
         (["a", "b"], {"topic": "\x00"}, "topic"),
         (["a", "b"], {"limit": "5"}, "limit"),
+        (["a", "b"], {"as_of": "2024-02-31"}, "as_of"),
+        (["a", "b"], {"as_of": "soon"}, "as_of"),
+        (["a", "b"], {"claims": "none"}, "claims"),
     ],
 )
 def test_what_cannot_be_compared_is_400_with_the_parameter(admin, seeded, authors, query, parameter):

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from arguments.enums import PremiseStatus, Relation
+from claims.domain.likelihood import fault_of, read_likelihood
 from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position, StanceBasis
 from demo.reading import DATA_FOLDER, read_demo
 from workspaces.enums import Role
@@ -102,21 +103,30 @@ def test_whoever_has_decided_evidence_has_a_stance(demo):
         assert speakers <= {stance.author for stance in claim.stances}, claim.key
 
 
-def test_an_author_takes_one_stance_on_a_claim(demo):
+def test_an_author_takes_one_stance_a_day_on_a_claim(demo):
     for claim in demo.claims:
-        authors = [stance.author for stance in claim.stances]
+        authors = [(stance.author, stance.as_of) for stance in claim.stances]
         assert len(authors) == len(set(authors)), claim.key
 
 
 def test_likelihoods_agree_with_the_positions(demo):
     for claim in demo.claims:
         for stance in claim.stances:
-            if stance.likelihood is None:
-                continue
-            if stance.position == Position.AFFIRMS:
-                assert stance.likelihood > 50, claim.key
-            elif stance.position == Position.DENIES:
-                assert stance.likelihood < 50, claim.key
+            assert fault_of(stance.term, stance.likelihood) == "", claim.key
+            likely = read_likelihood(stance.term, stance.likelihood)
+            if likely and stance.position == Position.AFFIRMS:
+                assert likely.middle > 0.5, claim.key
+            elif likely and stance.position == Position.DENIES:
+                assert likely.middle < 0.5, claim.key
+
+
+def test_nobody_is_silent_who_speaks(demo):
+    silent = [(claim, silence) for claim in demo.claims for silence in claim.silences]
+
+    assert len(silent) >= 6
+    for claim, silence in silent:
+        speakers = {stance.author for stance in claim.stances} | {part.speaker for part in claim.evidence}
+        assert silence.author not in speakers, claim.key
 
 
 def test_a_passage_bears_on_a_claim_once_for_each_speaker(demo):

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from agreement.domain.comparison import Relation as Standing
 from agreement.queries import comparison_of
+from agreement.queries.silences import silences_on
 from arguments.enums import Relation
 from arguments.queries import load_graph
 from claims.enums import Bearing, EvidenceState, Position, StanceBasis
@@ -110,8 +111,11 @@ def test_stances_that_count_are_those_of_the_data_files(loaded, data):
 
     for claim in data.claims:
         stances = found.get(rows[claim.text].pk, {})
-        assert {author: (stance.position, stance.likelihood) for author, stance in stances.items()} == {
-            slugs[stance.author]: (stance.position, stance.likelihood) for stance in claim.stances
+        counting = {
+            author: (stance.position, stance.likelihood, stance.likelihood_term) for author, stance in stances.items()
+        }
+        assert counting == {
+            slugs[stance.author]: (stance.position, stance.likelihood, stance.term) for stance in claim.stances
         }, claim.key
 
 
@@ -197,10 +201,19 @@ def test_set_stances_say_why_and_carry_the_date_of_the_summary(loaded):
 
     assert stances.count() >= 20
     assert all(stance.reason and stance.set_by for stance in stances)
-    assert {stance.author.family: stance.as_of and stance.as_of.year for stance in stances} == {
-        "Easley": 2024,
-        "Lankov": None,
+    assert {(stance.author.family, stance.as_of and stance.as_of.year) for stance in stances} == {
+        ("Easley", 2024),
+        ("Lankov", None),
+        ("North Korean leadership", None),
+        ("North Korean leadership", 2023),
     }
+
+
+def test_silences_of_the_data_files_hold(loaded, data):
+    found = silences_on(loaded.claims.all())
+
+    assert len(found) == sum(len(claim.silences) for claim in data.claims)
+    assert all(one.holds and one.silence.shown.exists() for one in found.values())
 
 
 def test_command_says_what_it_kept(loaded, capsys):

@@ -74,17 +74,27 @@ def test_two_authors_are_compared_and_the_address_reproduces_the_view(browser_pa
     log_in(browser_page, member.user)
     browser_page.goto(f"{root}comparison/")
     browser_page.wait_for_url(re.compile(r"author=.+&author="))
-    assert browser_page.locator("#disagree .compare-row").count() == 1
-    assert browser_page.locator("#agree .compare-row").count() == 1
-    assert browser_page.locator("#only_one_speaks .compare-row").count() == 1
+    assert browser_page.locator(".matrix__row").count() == 3
     assert_no_axe_violations(browser_page)
 
-    row = browser_page.locator("#disagree .compare-row")
-    assert row.locator(".compare-row__body").is_hidden()
-    row.locator("summary").click()
-    assert row.locator(".compare-row__body").inner_text().count(QUOTES[0]) == 2
+    row, quotes = browser_page.locator("#c-1"), browser_page.locator("#c-1-quotes")
+    assert quotes.is_hidden()
+    browser_page.keyboard.press("j")
+    browser_page.keyboard.press("o")
+    row.get_by_role("blockquote").first.wait_for()
+    assert quotes.inner_text().count(QUOTES[0]) == 2
     assert_no_axe_violations(browser_page)
+    browser_page.keyboard.press("Enter")
+    assert quotes.is_hidden()
+    browser_page.keyboard.press("Enter")
+    browser_page.wait_for_url(re.compile("open=1#c-1"))
+    browser_page.reload()
+    assert quotes.inner_text().count(QUOTES[0]) == 2
+    browser_page.keyboard.press("e")
+    browser_page.get_by_role("link", name="Table as CSV").wait_for()
+    browser_page.keyboard.press("Escape")
 
+    browser_page.get_by_text("Authors and claims").click()
     browser_page.get_by_label("Kind").select_option("causal")
     browser_page.get_by_role("button", name="Compare").click()
     browser_page.wait_for_url(re.compile("kind=causal"))
@@ -94,6 +104,7 @@ def test_two_authors_are_compared_and_the_address_reproduces_the_view(browser_pa
 def test_one_author_left_is_told_to_choose_another(browser_page, log_in, member, sources, root):
     log_in(browser_page, member.user)
     browser_page.goto(f"{root}comparison/")
+    browser_page.get_by_text("Authors and claims").click()
     browser_page.get_by_role("checkbox").first.uncheck()
     browser_page.get_by_role("button", name="Compare").click()
     browser_page.get_by_role("heading", name="Choose one more author").wait_for()

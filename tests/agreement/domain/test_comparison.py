@@ -85,6 +85,7 @@ def test_compare_counts_pairs_of_authors_who_both_speak():
         Relation.DISAGREE: 1,
         Relation.MIXED: 0,
         Relation.ONLY_ONE_SPEAKS: 1,
+        Relation.NONE_SPEAKS: 0,
         Relation.NOT_YET_JUDGED: 0,
     }
 
