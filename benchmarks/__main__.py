@@ -15,6 +15,7 @@ BENCHMARKS = (
     ("quality", "same-claim", CORPUS, *LABELS),
     ("quality", "labellers", CORPUS, *LABELS),
     ("quality", "keypoints", f"{DATA}/argkp"),
+    ("quality", "stances", f"{DATA}/argkp"),
     ("quality", "candidates", f"{DATA}/cdcp/train"),
     ("references",),
     ("anchoring",),

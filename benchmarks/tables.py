@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 Row = Mapping[str, str]
 Spellings = Mapping[str, Sequence[str]]
@@ -146,12 +147,24 @@ def _text(value: object) -> str:
 
 
 def _table(path: Path, text: str) -> list[dict[str, str]]:
-    csv.field_size_limit(_LARGEST_FIELD)
-    head = text.lstrip().splitlines()[0]
-    delimiter = max("\t;,", key=head.count)
+    text = text.lstrip("\r\n")
+    head = text.splitlines()[0]
+    delimiter = max(",;\t", key=head.count)
     try:
-        read = csv.DictReader(io.StringIO(text.lstrip(), newline=""), delimiter=delimiter, strict=True)
-        return [{key: (value or "").strip() for key, value in row.items() if key is not None} for row in read]
+        return _parted(text, delimiter, csv.QUOTE_MINIMAL)
     except csv.Error as error:
+        if delimiter == "\t":
+            # Published TSV files mostly know no quoting: a quotation mark is a letter there.
+            return _parted(text, delimiter, csv.QUOTE_NONE)
         message = f"{path} is no table: {error}."
         raise BadDataError(message) from error
+
+
+def _parted(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[dict[str, str]]:
+    csv.field_size_limit(_LARGEST_FIELD)
+    read = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
+    try:
+        return [{key: (value or "").strip() for key, value in row.items() if key is not None} for row in read]
+    except csv.Error as error:
+        message = f"line {read.line_num}: {error}"
+        raise csv.Error(message) from error

@@ -38,6 +38,12 @@ def test_quoted_fields_hold_commas_and_line_ends(tmp_path):
     assert read_rows(path) == [{"claim": "one, and\nmore", "label": "1"}]
 
 
+def test_a_quotation_mark_in_a_file_of_tabs_is_a_letter(tmp_path):
+    path = tmp_path / "rows.tsv"
+    path.write_text('claim\tlabel\n"Warm" is no word\t1\n"odd\t0\n', encoding="utf-8")
+    assert read_rows(path) == [{"claim": '"Warm" is no word', "label": "1"}, {"claim": '"odd', "label": "0"}]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
