@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 
+from sources.models import Capture
 from workspaces.querysets import InWorkspaceQuerySet
 
 if TYPE_CHECKING:
@@ -53,3 +55,19 @@ class ClusterQuerySet(InWorkspaceQuerySet):
     def waiting(self) -> Self:
         """Clusters that wait for a person."""
         return self.filter(IS_WAITING)
+
+
+class SilenceQuerySet(InWorkspaceQuerySet):
+    """Filters over findings of silence."""
+
+    def with_new_text(self) -> Self:
+        """Silences with `has_new_text`: whether a source that the author leads has a capture that was not there yet."""
+        led = Capture.objects.filter(source__authorships__author=OuterRef("author"), source__authorships__position=0)
+        known = Func(
+            OuterRef("captures"), Cast("pk", TextField()), function="jsonb_exists", output_field=BooleanField()
+        )
+        return self.annotate(has_new_text=Exists(led.annotate(was_known=known).filter(was_known=False)))
+
+    def standing(self) -> Self:
+        """Silences found for the claim's present words and for all that there is of the author."""
+        return self.with_new_text().filter(wording=F("claim__text"), has_new_text=False)

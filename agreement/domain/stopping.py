@@ -113,7 +113,9 @@ def words_of(outlook: Outlook) -> str:
         return f"Going on no longer pays. {left}, and of the best ten fewer than one."
     share = "" if outlook.recall is None else f", about {100 * outlook.recall:.0f} % of what is there"
     known = f" You have found {outlook.found}{share}." if outlook.answered else ""
-    going = "Going on no longer pays." if outlook.because else "Going on pays."
+    going = (
+        "Going on no longer pays." if outlook.because else "Going on pays." if outlook.ahead >= 1 else "Nearly done."
+    )
     return f"{going} {left}.{known}"
 
 

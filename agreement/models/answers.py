@@ -8,12 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreement.domain.answers import ABOUT_WORDS, ATTITUDE_WORDS, About, Attitude, Said
-from agreement.querysets import AnswerQuerySet
+from agreement.querysets import AnswerQuerySet, SilenceQuerySet
 from claims.models import CLAIM_MAX_LENGTH, Claim, Evidence
 from common.models import IdentifiedModel
 from sources.models import Author, Sentence
 from workspaces.models import User, Workspace
-from workspaces.querysets import InWorkspaceQuerySet
 
 
 @pghistory.track()
@@ -96,7 +95,7 @@ class Silence(IdentifiedModel):
     confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_at = models.DateTimeField(default=timezone.now)
 
-    objects = InWorkspaceQuerySet.as_manager()
+    objects = SilenceQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-confirmed_at", "-id"]

@@ -1,8 +1,9 @@
 """What stands on a passage already when somebody answers it, and which texts an author leads."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from agreement.domain.answers import Said, bearing_of
 from agreement.models import Answer, FoundPassage
@@ -44,6 +45,12 @@ class Standing:
         return (bearing, speaker.pk) == (self.evidence.bearing, self.evidence.speaker_id)
 
 
+def sentences_of(workspace_id: UUID) -> QuerySet[Sentence]:
+    """Return the sentences of a workspace with what an answer needs of their texts."""
+    rows = Sentence.objects.filter(text_version__capture__source__workspace=workspace_id)
+    return rows.select_related("text_version__capture__source").defer("text_version__capture__content")
+
+
 def suggestion_of(claim: Claim, sentence: Sentence) -> FoundPassage | None:
     """Return what the finder says of the sentence for the claim's present wording, or None."""
     return FoundPassage.objects.filter(claim=claim, sentence=sentence, wording=claim.text).first()
@@ -76,10 +83,7 @@ def find_standing(claim: Claim, sentence: Sentence) -> Standing | None:
     return Standing(best[0]) if best else None
 
 
-def captures_of(authors: Iterable[Author]) -> dict[UUID, set[str]]:
-    """Return for each author the ids of the captures of the sources that they lead, in one query."""
-    found: dict[UUID, set[str]] = {author.pk: set() for author in authors}
-    rows = Authorship.objects.filter(author__in=found, position=0, source__captures__isnull=False)
-    for author, capture in rows.values_list("author_id", "source__captures"):
-        found[author].add(str(capture))
-    return found
+def captures_of(author: Author) -> list[str]:
+    """Return the ids of the captures of the sources that the author leads, in order."""
+    rows = Authorship.objects.filter(author=author, position=0, source__captures__isnull=False)
+    return sorted(str(capture) for capture in rows.values_list("source__captures", flat=True))

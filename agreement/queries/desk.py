@@ -12,7 +12,7 @@ from django.db.models import Q
 from agreement.domain.bands import Band, BandMeaning
 from agreement.models import Answer, AuthorFinding, FoundPassage
 from agreement.queries.hints import ShownHint, hints_of
-from agreement.queries.open_passages import ALWAYS_ASKED, LEAST_PROBABILITY
+from agreement.queries.open_passages import worth_asking
 from agreement.queries.silences import FoundSilence, silences_on
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence, Stance
@@ -94,11 +94,6 @@ class AskedPassage:
             return self.answer.said.is_accepted
         return self.decided is not None and self.decided.state == EvidenceState.ACCEPTED
 
-    @property
-    def is_unlikely(self) -> bool:
-        """Whether it is put to people only if they ask for more."""
-        return self.found.probability < LEAST_PROBABILITY and self.found.rank > ALWAYS_ASKED
-
 
 @dataclass(frozen=True)
 class AskedAuthor:
@@ -131,9 +126,14 @@ class AskedAuthor:
         return self.stance is not None or any(one.is_accepted for one in self.passages)
 
     @property
+    def asked(self) -> tuple[AskedPassage, ...]:
+        """The passages that are put to people: what is answered, and what of the rest is worth a question."""
+        return tuple(one for one in self.passages if not one.is_open or self._is_worth_asking(one))
+
+    @property
     def open(self) -> tuple[AskedPassage, ...]:
-        """The passages that wait for an answer."""
-        return () if self.is_silent else tuple(one for one in self.passages if one.is_open)
+        """The passages that wait for an answer; of who seems silent, the silence is asked about instead."""
+        return () if self.is_silent or self.seems_silent else tuple(one for one in self.asked if one.is_open)
 
     @property
     def asks_silence(self) -> bool:
@@ -145,10 +145,10 @@ class AskedAuthor:
         """The sentences to look at before the author is found silent."""
         return self.passages[:NEAREST]
 
-    @property
-    def asked(self) -> tuple[AskedPassage, ...]:
-        """The passages that are put to people without their asking for more."""
-        return tuple(one for one in self.passages if not one.is_unlikely or not one.is_open)
+    def _is_worth_asking(self, passage: AskedPassage) -> bool:
+        found = passage.found
+        # One by one, if somebody wants to look before saying that the author is silent.
+        return not self.speaks if self.seems_silent else worth_asking(found.probability, found.rank, speaks=self.speaks)
 
 
 @dataclass(frozen=True)

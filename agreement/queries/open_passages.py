@@ -7,19 +7,19 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from agreement.models import SILENT_BELOW, Answer, AuthorFinding, FoundPassage, Silence
 from claims.enums import ClaimStatus, EvidenceState
-from claims.models import Claim, Evidence
+from claims.models import Claim, Evidence, Stance
 from sources.models import TextVersion
 from workspaces.models import User, Workspace
 
 LEAST_PROBABILITY = 0.2
-"""Below this a passage carries the word "unlikely": of a hundred two were right. Only the nearest three are asked."""
+"""Below this a passage carries the word "unlikely": of a hundred two were right."""
 ALWAYS_ASKED = 3
-"""Passages of an author who seems to speak that are asked whatever their probability."""
+"""Nearest passages that are asked whatever their probability, as long as nothing of their author is accepted."""
 
 
-def worth_asking() -> Q:
-    """Return the condition for found passages that are put to people without asking for more."""
-    return Q(probability__gte=LEAST_PROBABILITY) | Q(rank__lte=ALWAYS_ASKED)
+def worth_asking(probability: float, rank: int, *, speaks: bool) -> bool:
+    """Return whether a found passage is put to people; `speaks` says that something of its author is accepted."""
+    return probability >= LEAST_PROBABILITY or (rank <= ALWAYS_ASKED and not speaks)
 
 
 def open_passages(workspace: Workspace, user: User) -> QuerySet[FoundPassage]:
@@ -28,35 +28,41 @@ def open_passages(workspace: Workspace, user: User) -> QuerySet[FoundPassage]:
     Left out is what was answered for the claim's wording, what overlaps decided evidence on the claim, what a finding
     of silence covers, and what stands in a text that a newer one has replaced.
     """
-    found = FoundPassage.objects.of_current_wording().filter(worth_asking(), claim__workspace=workspace)
+    found = FoundPassage.objects.of_current_wording().filter(claim__workspace=workspace)
+    likely = Q(probability__gte=LEAST_PROBABILITY)
     return (
-        found.exclude(claim__status=ClaimStatus.RETIRED)
+        found.filter(likely | (Q(rank__lte=ALWAYS_ASKED) & ~Exists(_accepted()) & ~Exists(_stances())))
+        .exclude(claim__status=ClaimStatus.RETIRED)
         .filter(sentence__text_version__in=TextVersion.objects.current())
         .filter(Exists(_findings(speaking=True)))
         .exclude(Exists(_answers(user)))
         .exclude(Exists(_decided()))
-        .exclude(
-            Exists(
-                Silence.objects.filter(claim=OuterRef("claim"), author=OuterRef("author"), wording=OuterRef("wording"))
-            )
-        )
+        .exclude(Exists(_silences()))
     )
 
 
 def open_silences(workspace: Workspace) -> QuerySet[AuthorFinding]:
     """Return the authors who seem silent on a current claim, which nobody has confirmed and nothing accepted belies."""
-    spoken = Evidence.objects.accepted().filter(claim=OuterRef("claim"), speaker=OuterRef("author"))
     return (
         AuthorFinding.objects.of_current_wording()
         .filter(claim__workspace=workspace, speaks__lt=SILENT_BELOW)
         .exclude(claim__status=ClaimStatus.RETIRED)
-        .exclude(Exists(spoken))
+        .exclude(Exists(_accepted()))
+        .exclude(Exists(_stances()))
         .exclude(Exists(_silences()))
     )
 
 
 def _silences() -> QuerySet[Silence]:
-    return Silence.objects.filter(claim=OuterRef("claim"), author=OuterRef("author"), wording=OuterRef("wording"))
+    return Silence.objects.standing().filter(claim=OuterRef("claim"), author=OuterRef("author"))
+
+
+def _accepted() -> QuerySet[Evidence]:
+    return Evidence.objects.accepted().filter(claim=OuterRef("claim"), speaker=OuterRef("author"))
+
+
+def _stances() -> QuerySet[Stance]:
+    return Stance.objects.filter(claim=OuterRef("claim"), author=OuterRef("author"))
 
 
 def _findings(*, speaking: bool) -> QuerySet[AuthorFinding]:

@@ -8,7 +8,6 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, 
 from django.db.models.functions import Cast
 
 from agreement.models import Silence
-from agreement.queries.answering import captures_of
 from claims.models import Claim, Evidence
 from sources.models import Authorship
 
@@ -31,11 +30,11 @@ class FoundSilence:
 
 
 def silences_on(claims: Iterable[Claim]) -> dict[tuple[UUID, UUID], FoundSilence]:
-    """Return the silences found on the claims by claim id and author id, in three queries."""
-    silences = list(Silence.objects.filter(claim__in=claims).select_related("claim", "author", "confirmed_by"))
+    """Return the silences found on the claims by claim id and author id, in two queries."""
+    found = Silence.objects.filter(claim__in=claims).with_new_text()
+    silences = list(found.select_related("claim", "author", "confirmed_by"))
     if not silences:
         return {}
-    captures = captures_of({silence.author for silence in silences})
     spoken = set(
         Evidence.objects.accepted()
         .filter(claim__in={silence.claim_id for silence in silences})
@@ -48,7 +47,7 @@ def silences_on(claims: Iterable[Claim]) -> dict[tuple[UUID, UUID], FoundSilence
                 reason
                 for reason, applies in (
                     (REWORDED, one.wording != one.claim.text),
-                    (NEW_TEXT, bool(captures[one.author_id] - set(one.captures))),
+                    (NEW_TEXT, one.has_new_text),
                     (SPOKEN, (one.claim_id, one.author_id) in spoken),
                 )
                 if applies

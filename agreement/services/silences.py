@@ -38,7 +38,7 @@ def confirm_silence(*, claim: Claim, author: Author, shown: Sequence[Sentence], 
             author=author,
             defaults={
                 "workspace": held.workspace,
-                "captures": sorted(captures_of([author])[author.pk]),
+                "captures": captures_of(author),
                 "wording": held.text,
                 "confirmed_by": by,
                 "confirmed_at": timezone.now(),

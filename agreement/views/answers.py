@@ -14,6 +14,7 @@ from agreement.answer_forms import AnswerForm, SilenceForm
 from agreement.domain.answers import BEARING_WORDS, About, Attitude, Said, bearing_of
 from agreement.domain.stopping import words_of
 from agreement.models import Answer
+from agreement.queries.answering import sentences_of
 from agreement.queries.desk import ClaimDesk, desks_of
 from agreement.queries.open_passages import open_claims, open_passages, open_silences
 from agreement.queries.progress import bands_kept, derivations_of, latest_answers, outlook_for, pace_of_person
@@ -142,7 +143,7 @@ def silence_confirm(request: MemberRequest, number: int, author_slug: str) -> Ht
     form = SilenceForm(request.POST)
     if not form.is_valid():
         return _refused(request, claim, "That names no sentence.")
-    rows = _sentences(request).in_bulk(form.cleaned_data["shown"])
+    rows = sentences_of(request.workspace.pk).in_bulk(form.cleaned_data["shown"])
     try:
         confirm_silence(claim=claim, author=who, shown=list(rows.values()), by=request.user)
     except ParallaxError as error:
@@ -230,13 +231,8 @@ def _claim(request: MemberRequest, number: int) -> Claim:
     return claim
 
 
-def _sentences(request: MemberRequest) -> Any:  # noqa: ANN401 - a queryset with what its rows are shown by
-    rows = Sentence.objects.filter(text_version__capture__source__workspace=request.workspace)
-    return rows.select_related("text_version__capture__source").defer("text_version__capture__content")
-
-
 def _sentence(request: MemberRequest, sentence_id: int) -> Sentence:
-    sentence: Sentence | None = _sentences(request).filter(pk=sentence_id).first()
+    sentence = sentences_of(request.workspace.pk).filter(pk=sentence_id).first()
     if sentence is None:
         raise Http404
     return sentence

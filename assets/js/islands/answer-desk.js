@@ -100,7 +100,8 @@ class AnswerDesk extends HTMLElement {
     for (const cell of this.querySelectorAll("[data-cell]")) cell.toggleAttribute("data-shown", cell.getAttribute("data-cell") === item?.dataset.author);
     if (this.end) this.end.hidden = item !== null;
     item?.setAttribute("data-current", "");
-    if (focus) (item ?? this.end)?.focus({ preventScroll: true });
+    if (!focus) return;
+    (item ?? this.end)?.focus({ preventScroll: true });
     (item ?? this.end)?.scrollIntoView({ block: "nearest" });
   }
 

@@ -79,6 +79,7 @@ def test_one_more_right_passage_never_lowers_the_recall(answered, chances):
             [1.0],
             "Going on pays. Of the 1 left about 1.0 would be right. You have found 3, about 75 % of what is there.",
         ),
+        ([], [0.2, 0.1], "Nearly done. Of the 2 left about 0.3 would be right."),
         (
             [(True, None)] * 39,
             [0.05] * 20,
