@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from api.v1.adjudications import AdjudicationResource
 from api.v1.annotations import AnnotationResource
 from api.v1.annotators import Annotators
+from api.v1.answers import AnswerResource, Questions
 from api.v1.authors import AuthorResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
@@ -35,6 +36,7 @@ RESOURCES = {
     "evidence": (EvidenceResource, "evidence"),
     "comments": (CommentResource, "comment"),
     "judgements": (JudgementResource, "judgement"),
+    "answers": (AnswerResource, "answer"),
     "adjudications": (AdjudicationResource, "adjudication"),
     "stances": (StanceResource, "stance"),
     "clusters": (ClusterResource, "cluster"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path("comparison/", Comparison.as_view({"get": "compare"}), name="comparison"),
     path("search/", Search.as_view({"get": "search"}), name="search"),
     path("bibliography/", Bibliography.as_view({"get": "write", "post": "take"}), name="bibliography"),
+    path("questions/", Questions.as_view({"get": "ask"}), name="questions"),
     path("annotators/", Annotators.as_view({"get": "measure"}), name="annotators"),
     *router.urls,
 ]

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from agreement.models import AgreementCluster
+from agreement import models as agreement
 from arguments.models import ArgumentMap
 from claims.enums import Answer, Bearing, EvidenceState, Position, StanceBasis
 from claims.models import Adjudication, Claim, Comment, Evidence, Judgement, Stance
 from sources.models import Author, Citation, Passage, Reference, Source
 from sources.services import create_passage
 from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory, ClusterMemberFactory
+from tests.factories.answering import find_passages
 from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.discussion import MentionFactory
@@ -39,12 +40,13 @@ class Seeded:
     suggestion: Evidence
     comment: Comment
     stance: Stance
-    cluster: AgreementCluster
+    cluster: agreement.AgreementCluster
     map: ArgumentMap
     job: Job
     dispute: Evidence
     judgement: Judgement
     adjudication: Adjudication
+    answer: agreement.Answer
 
 
 def seed(workspace: Workspace, mark: str = "a") -> Seeded:
@@ -71,6 +73,11 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
     sentences = current_version(source).sentences.order_by("position")[:2]
     for place, sentence in enumerate(sentences):
         ClusterMemberFactory(cluster=cluster, author=author, position=place, sentence=sentence, why=WHY)
+    answer = agreement.Answer.objects.create(
+        workspace=workspace, claim=claim, sentence=sentences[0], speaker=author, about="claim", attitude="for",
+        wording=claim.text, evidence=evidence,
+    )  # fmt: skip
+    find_passages(claim, source, probabilities=(0.9, 0.7))
     argument = ArgumentFactory(conclusion=claim)
     PremiseFactory(argument=argument, claim=premise)
     dispute, decided = (_dispute(premise, passage, who) for who in (second, AuthorFactory(workspace=workspace)))
@@ -95,6 +102,7 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         dispute=dispute,
         judgement=dispute.judgements.first(),
         adjudication=adjudication,
+        answer=answer,
     )
 
 

@@ -74,6 +74,11 @@ EXPECTED = {
     ("judgement-list", "get"): LIST,
     ("judgement-list", "post"): from_annotator(201),
     ("judgement-detail", "get"): READ,
+    ("answer-list", "get"): LIST,
+    ("answer-list", "post"): from_annotator(201),
+    ("answer-detail", "get"): READ,
+    ("answer-detail", "delete"): from_annotator(204),
+    ("questions", "get"): READ,
     ("adjudication-list", "get"): LIST,
     ("adjudication-list", "post"): from_editor(201),
     ("adjudication-detail", "get"): READ,
@@ -94,7 +99,11 @@ EXPECTED = {
 OPEN = {"schema", "docs", "problems", "problem", "nothing"}
 
 # Routes that are no resource, with a query that they take.
-ALONE = {"search": "?workspace=locks&q=barge", "bibliography": "?workspace=locks&style=ris"}
+ALONE = {
+    "search": "?workspace=locks&q=barge",
+    "questions": "?workspace=locks&claim=1",
+    "bibliography": "?workspace=locks&style=ris",
+}
 # Actions on a whole list, with a body that they take.
 ON_LISTS = {
     "source-fetch": {"workspace": "locks", "url": "https://quay.example/a"},
@@ -149,6 +158,12 @@ def address_and_body(name, seeded):
         "comment-deletion": {"deleted": True},
         "comment-resolution": {"resolved": True},
         "judgement-list": {"evidence": str(seeded.dispute.pk), "answer": "context"},
+        "answer-list": {
+            "claim": claim,
+            "sentence": seeded.answer.sentence_id,
+            "about": "claim",
+            "attitude": "for",
+        },
         "adjudication-list": {
             "evidence": str(seeded.dispute.pk),
             "answer": "none",
@@ -195,7 +210,7 @@ def test_reading_asks_for_no_more_than_the_clause_of_the_lists_gives():
     reading = {
         view.cls.policies[action]
         for _, _, view, action in routes()
-        if action in {"list", "retrieve", "text", "compare", "search", "write", "impact"}
+        if action in {"list", "retrieve", "text", "compare", "search", "write", "impact", "ask"}
     }
 
     assert reading == {can_read}
