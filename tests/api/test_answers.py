@@ -49,8 +49,9 @@ def test_anothers_answer_is_a_conflict_that_names_it_and_can_be_answered_over(de
     refused = client.post("/api/v1/answers/", body)
 
     assert refused.status_code == 409
-    assert (refused.json()["who"], refused.json()["said"]) == ("Bo Reed", "about neither")
-    assert client.post("/api/v1/answers/", body | {"seen": refused.json()["seen"]}).status_code == 201
+    told = refused.json()["details"]
+    assert (told["who"], told["said"]) == ("Bo Reed", "about neither")
+    assert client.post("/api/v1/answers/", body | {"seen": told["seen"]}).status_code == 201
 
 
 def test_half_an_answer_and_a_strange_sentence_are_refused(desk, client):
