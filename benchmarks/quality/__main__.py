@@ -28,6 +28,7 @@ from benchmarks.quality.stances import corpus_sides, read_sides, stance_sections
 from benchmarks.quality.text_pairs import corpus_pairs, read_pairs
 from benchmarks.quality.trial import Trial, prepare_corpus, rank_claims
 from benchmarks.tables import BadDataError
+from common.errors import ParallaxError
 
 Sections = tuple[Section, ...]
 
@@ -81,7 +82,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--split", help="keypoints, stances: which split of a folder, such as dev")
     parser.add_argument("--engine", help="sentence-transformers or onnx")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    named = bool(words) and (words[0] in COMMANDS or words[0] in {"-h", "--help"})
+    named = any(word in COMMANDS for word in words) or {"-h", "--help"} & set(words)
     return parser.parse_args(list(words) if named else ["all", *words])
 
 
@@ -91,7 +92,7 @@ def main(words: Sequence[str] | None = None) -> None:
     arguments = parse(sys.argv[1:] if words is None else words)
     try:
         reports = measure(arguments)
-    except BadDataError as error:
+    except (BadDataError, ParallaxError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
     if arguments.json:

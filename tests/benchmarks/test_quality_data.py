@@ -159,7 +159,7 @@ def test_a_report_reads_as_text_and_as_json():
 
 
 def test_a_folder_alone_means_all_its_figures():
-    assert parse(["folder"]).command == "all"
+    assert parse(["--engine", "onnx", "folder"]).command == "all"
     assert parse(["pairs", "folder", "--labels", "a", "--labels", "b"]).labels[1].name == "b"
 
 
