@@ -9,10 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from agreement.carrying import carry_decisions
 from agreement.claim_vectors import ensure_claim_vectors
 from agreement.domain.candidates import Candidate, find_candidates
 from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, cluster_statements
 from agreement.domain.pairing import StatementPair
+from agreement.domain.refit import Recalibration
 from agreement.domain.similarity import StatementIndex
 from agreement.engines import model_identity
 from agreement.entailing import read_entailments
@@ -21,6 +23,8 @@ from agreement.finding import claims_to_look_for, find_for_claims
 from agreement.indexing import index_statements
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
 from agreement.naming import note_names
+from agreement.queries.decisions import calibration_of
+from agreement.refitting import refit_pairs
 from agreement.settling import count_open
 from agreement.statements import LocatedStatement, ensure_vectors, load_statements
 from agreement.suggesting import suggest_for_claims
@@ -57,6 +61,7 @@ def embed_claims(job: Job, progress: Progress) -> dict[str, int]:
 
 def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     progress.report(stage="Reading sentences", done=0, total=STAGES)
+    carry_decisions(run.workspace)
     located = load_statements(run.workspace)
     report = find_candidates([place.statement for place in located])
     stated = sorted((candidate.statement for candidate in report.candidates), key=lambda each: each.id)
@@ -93,14 +98,15 @@ def _save(  # noqa: PLR0913 - the parts of one result
     # One analysis at a time may write its proposals.
     Workspace.objects.select_for_update().get(pk=run.workspace_id)
     _save_candidates(run, candidates)
-    _save_clusters(run, clustering)
+    refit_pairs(run, index)
+    _save_clusters(run, clustering, calibration_of(run.workspace))
     count_open(run)
     suggested = suggest_for_claims(run, index, {place.statement.id: place for place in located}, progress)
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.sentence_count, run.rest_count = len(index.statements), len(clustering.rest)
     run.parameters = asdict(DEFAULT_PARAMETERS)
     run.save()
-    _forget_earlier_runs(run)
+    _forget_earlier_clusters(run)
     return {
         "statements": run.sentence_count,
         "candidates": len(candidates),
@@ -131,11 +137,15 @@ def _save_candidates(run: AnalysisRun, candidates: list[Candidate]) -> None:
     )
 
 
-def _save_clusters(run: AnalysisRun, clustering: Clustering) -> None:
+def _save_clusters(run: AnalysisRun, clustering: Clustering, correction: Recalibration) -> None:
     clusters = AgreementCluster.objects.bulk_create(
         [
             AgreementCluster(
-                workspace=run.workspace, run=run, position=position, label=found.name[:200], score=found.score
+                workspace=run.workspace,
+                run=run,
+                position=position,
+                label=found.name[:200],
+                score=correction.of(found.score),
             )
             for position, found in enumerate(clustering.clusters)
         ]
@@ -150,7 +160,7 @@ def _save_clusters(run: AnalysisRun, clustering: Clustering) -> None:
                     position=position,
                     sentence_id=member.statement,
                     author_id=member.author,
-                    score=member.score,
+                    score=correction.of(member.score),
                     nearest_id=pair.second if pair.first == member.statement else pair.first,
                     why=_why(pair),
                 )
@@ -168,11 +178,10 @@ def _why(pair: StatementPair) -> dict[str, Any]:
     }
 
 
-def _forget_earlier_runs(run: AnalysisRun) -> None:
-    """Remove earlier runs, but for those whose clusters or candidates a person made something of."""
+def _forget_earlier_clusters(run: AnalysisRun) -> None:
+    """Remove the clusters of earlier runs, but for those that a person made a claim of; the runs stay listed."""
     earlier = AnalysisRun.objects.filter(workspace=run.workspace, created_at__lt=run.created_at)
     AgreementCluster.objects.filter(run__in=earlier, claim__isnull=True).delete()
-    earlier.filter(clusters__isnull=True, candidates__isnull=True).delete()
 
 
 def _model_name() -> str:

@@ -64,6 +64,19 @@ class ClusterFilterForm(forms.Form):
         return f"{urlencode(chosen)}&" if chosen else ""
 
 
+class RestForm(forms.Form):
+    """What the statements in no cluster are narrowed to. Whatever is not understood narrows nothing."""
+
+    author = forms.SlugField(required=False)
+    q = forms.CharField(required=False, max_length=80)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was understood: `author`, a slug, and `q`, words."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
 class DecisionForm(forms.Form):
     """What is said of a statement against the head of its cluster; `relation` may be "wider": the head is narrower."""
 

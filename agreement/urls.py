@@ -12,6 +12,7 @@ from agreement.views import (
     deciding,
     names,
     opposing,
+    runs,
 )
 
 app_name = "agreement"
@@ -41,6 +42,9 @@ urlpatterns = [
     path("clusters/candidates/<uuid:candidate_id>/reject/", candidates.candidate_reject, name="candidate_reject"),
     path("clusters/decide/", deciding.statements_decide, name="decide"),
     path("clusters/undo/", deciding.decision_undo, name="decision_undo"),
+    path("clusters/decisions.csv", runs.decision_table, name="decision_table"),
+    path("clusters/rest/", runs.rest_list, name="rest"),
+    path("clusters/runs/", runs.run_list, name="runs"),
     path("clusters/names/", names.name_list, name="names"),
     path("clusters/names/change/", names.name_change, name="name_change"),
     path("clusters/names/undo/", names.name_undo, name="name_undo"),

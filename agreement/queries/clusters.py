@@ -169,8 +169,12 @@ def cluster_facts(workspace: Workspace, task: str, filters: ClusterFilters) -> C
         found = _narrowed(head.run, filters)
         counts = found.aggregate(**{WAITING: Count("pk", filter=IS_WAITING), ALL: Count("pk")})
         counts[DECIDED] = counts[ALL] - counts[WAITING]
-    authors = workspace.authors.filter(authorships__position=0).distinct().order_by("family", "given")
-    return ClusterFacts(**vars(head), authors=list(authors), counts=counts)
+    return ClusterFacts(**vars(head), authors=lead_authors(workspace), counts=counts)
+
+
+def lead_authors(workspace: Workspace) -> list[Author]:
+    """Return who stands first in a byline, by name: whose statements are compared."""
+    return list(workspace.authors.filter(authorships__position=0).distinct().order_by("family", "given"))
 
 
 def list_clusters(run: AnalysisRun, filters: ClusterFilters | None = None) -> QuerySet[AgreementCluster]:

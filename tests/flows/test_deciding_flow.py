@@ -2,10 +2,15 @@
 
 import pytest
 
-from agreement.models import StatementDecision
+from agreement.models import StatementDecision, WorkspaceAlias
 from agreement.settling import count_open
-from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory, ClusterMemberFactory
-from tests.factories.decisions import decision_on
+from tests.factories.agreement import (
+    AgreementClusterFactory,
+    AnalysisRunFactory,
+    CandidateClaimFactory,
+    ClusterMemberFactory,
+)
+from tests.factories.decisions import FittedCalibrationFactory, WorkspaceAliasFactory, decision_on
 from tests.factories.workspaces import MembershipFactory
 from tests.flows.conftest import assert_fits_width, assert_no_axe_violations
 
@@ -86,5 +91,32 @@ def test_clusters_fit_a_phone_and_keep_the_rules(phone_page, log_in, member, clu
     decision_on(member.workspace, a, b, "same", decided_by=member.user)
     log_in(phone_page, member.user)
     phone_page.goto(f"/w/{member.workspace.slug}/clusters/")
+    assert_fits_width(phone_page)
+    assert_no_axe_violations(phone_page)
+
+
+def test_names_are_kept_by_keys(browser_page, log_in, member, source):
+    for form, origin in (("HB", "initials"), ("Moss cabinet", "leader")):
+        WorkspaceAliasFactory(workspace=member.workspace, form=form, state="proposed", origin=origin)
+    log_in(browser_page, member.user)
+    browser_page.goto(f"/w/{member.workspace.slug}/clusters/names/")
+    assert_no_axe_violations(browser_page)
+    for key, heading in (("a", "In use"), ("r", "Rejected: not proposed again")):
+        browser_page.keyboard.press("j")
+        browser_page.keyboard.press(key)
+        browser_page.get_by_role("heading", name=heading).wait_for()
+    browser_page.keyboard.press("u")
+    browser_page.locator(".toast", has_text="Undone").wait_for()
+    states = WorkspaceAlias.objects.order_by("form").values_list("form", "state")
+    assert sorted(state for _form, state in states) == ["accepted", "proposed"]
+
+
+@pytest.mark.parametrize("name", ["names", "rest", "runs"])
+def test_pages_about_the_analysis_fit_a_phone_and_keep_the_rules(phone_page, log_in, member, clusters, name):
+    WorkspaceAliasFactory(workspace=member.workspace)
+    FittedCalibrationFactory(workspace=member.workspace)
+    CandidateClaimFactory(run=member.workspace.analysis_runs.get())
+    log_in(phone_page, member.user)
+    phone_page.goto(f"/w/{member.workspace.slug}/clusters/{name}/")
     assert_fits_width(phone_page)
     assert_no_axe_violations(phone_page)
