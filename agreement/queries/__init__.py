@@ -25,6 +25,7 @@ from agreement.queries.comparison import (
     comparison_choices,
     comparison_of,
     list_comparable_authors,
+    measures_of,
     picture_of,
 )
 from agreement.queries.proposals import (
@@ -66,6 +67,7 @@ __all__ = [
     "list_candidates",
     "list_clusters",
     "list_comparable_authors",
+    "measures_of",
     "picture_of",
     "show_cluster",
 ]

@@ -3,6 +3,7 @@
 from agreement.queries.comparison.briefing import brief_of, stands_on
 from agreement.queries.comparison.choices import ComparisonChoices, comparison_choices, list_comparable_authors
 from agreement.queries.comparison.comparing import comparison_of
+from agreement.queries.comparison.measuring import measures_of
 from agreement.queries.comparison.picturing import Picture, PictureRow, picture_of
 from agreement.queries.comparison.values import (
     OPEN,
@@ -31,6 +32,7 @@ __all__ = [
     "comparison_choices",
     "comparison_of",
     "list_comparable_authors",
+    "measures_of",
     "picture_of",
     "stands_on",
 ]
