@@ -11,6 +11,9 @@ from agreement.domain.comparison import Position, Relation, Share
 NAMED = 3
 """Claims or topics that a sentence names: more is a list, and the list stands below."""
 
+NARROW = "\u00a0"
+"""A space on which no line breaks."""
+
 MET = (Relation.AGREE, Relation.DISAGREE, Relation.MIXED)
 
 VERBS = {
@@ -109,6 +112,11 @@ def join_words(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 in whole per cent, its sign kept on the line."""
+    return f"{share:.0%}".replace("%", f"{NARROW}%")
+
+
 def count_words(count: int, noun: str) -> str:
     """Return the number with its noun: “1 claim”, “2 claims”."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
@@ -143,14 +151,15 @@ def _share(authors: Sequence[str], met: Sequence[BriefClaim], agreement: Share) 
     if not agreement.of or agreement.value is None or agreement.low is None or agreement.high is None:
         return ""
     counts = Counter(claim.relation for claim in met)
-    interval = f"{agreement.value:.0%}, 95 % interval {agreement.low:.0%} to {agreement.high:.0%}"
-    interval = f"{interval}, n = {agreement.of}".replace("%", " %").replace("  %", " %")
+    interval = f"{percent(agreement.value)}, 95{NARROW}% interval {percent(agreement.low)} to {percent(agreement.high)}"
+    interval = f"{interval}, n = {agreement.of}"
     parted, mixed = counts[Relation.DISAGREE], counts[Relation.MIXED]
-    rest = f"they disagree on {parted} and are mixed on {mixed}, where somebody qualifies or leaves it open"
     if len(authors) == 2:
+        rest = f"they disagree on {parted} and are mixed on {mixed}, where somebody qualifies or leaves it open"
         return f"Of these {len(met)} they agree on {agreement.count} ({interval}); {rest}."
     said = f"Of the {agreement.of} times that two of them speak on one claim they agree {agreement.count} times"
-    return f"{said} ({interval}). All who speak agree on {counts[Relation.AGREE]} claims; {rest}."
+    rest = f"on {parted} somebody affirms what another denies, and {mixed} are mixed"
+    return f"{said} ({interval}). All who speak agree on {count_words(counts[Relation.AGREE], 'claim')}; {rest}."
 
 
 def _topics(met: Sequence[BriefClaim]) -> str:

@@ -4,12 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, TextField
-from django.db.models.functions import Cast
-
 from agreement.models import Silence
 from claims.models import Claim, Evidence
-from sources.models import Authorship
 
 REWORDED = "reworded"
 NEW_TEXT = "new text"
@@ -55,23 +51,3 @@ def silences_on(claims: Iterable[Claim]) -> dict[tuple[UUID, UUID], FoundSilence
         )
         for one in silences
     }
-
-
-def silences_holding(claim: OuterRef, text: OuterRef) -> QuerySet[Silence]:
-    """Return the silences on the claim of an outer query that hold for its text and the sources that are there.
-
-    What `silences_on` says, as a part of another query; whether the author speaks by now is for the caller to see.
-    """
-    unread = (
-        Authorship.objects.filter(author=OuterRef("author"), position=0, source__captures__isnull=False)
-        .annotate(
-            read=Func(
-                OuterRef("captures"),
-                Cast(F("source__captures"), TextField()),
-                function="jsonb_exists",
-                output_field=BooleanField(),
-            )
-        )
-        .filter(read=False)
-    )
-    return Silence.objects.filter(~Exists(unread), claim=claim, wording=text).order_by()

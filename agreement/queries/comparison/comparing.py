@@ -16,6 +16,7 @@ from agreement.domain.comparison import Comparison, Position, Relation, SilenceV
 from agreement.domain.cruxes import Weighed, find_cruxes
 from agreement.domain.leaning import contest
 from agreement.domain.timeline import course_of, effective_at
+from agreement.models import Silence
 from agreement.queries.comparison.values import (
     AuthorComparison,
     ComparedClaim,
@@ -26,7 +27,6 @@ from agreement.queries.comparison.values import (
     TopicTally,
 )
 from agreement.queries.open_passages import open_passages
-from agreement.queries.silences import silences_holding
 from claims.models import Claim, Evidence, Stance
 from claims.queries import ClaimFilters, date_in_words, filter_claims
 from claims.queries.independence import Sides, Weights, byline_of, weigh_evidence
@@ -101,7 +101,7 @@ def _claims(
     if filters.numbers:
         claims = claims.filter(number__in=filters.numbers)
     suggested = Evidence.objects.suggested().filter(claim=OuterRef("pk"), speaker__in=authors)
-    silent = silences_holding(OuterRef("pk"), OuterRef("text")).filter(author__in=authors)
+    silent = Silence.objects.standing().filter(claim=OuterRef("pk"), author__in=authors).order_by()
     annotated: Any = claims.annotate(
         suggested=_counted(suggested, "speaker"), silent=ArraySubquery(silent.values("author"))
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from agreement.domain.arranging import OUTCOMES
-from agreement.domain.brief import join_words
+from agreement.domain.brief import join_words, percent
 from agreement.domain.comparison import Relation
 from agreement.domain.constellation import Constellation, MappedClaim, lay_out_constellation
 from agreement.domain.picture import LinkOf, draw_constellation, draw_plane, no_link
@@ -87,9 +87,9 @@ def _constellation(compared: AuthorComparison, link_of: LinkOf) -> Picture | Non
 def _reading(found: Constellation) -> str:
     across, up = found.shares
     said = (
-        f"Authors near each other hold the same. The two directions show {across + up:.0%} of all difference between "
-        f"them (across {across:.0%}, upwards {up:.0%}) on the {found.used} claims that set them apart"
-    ).replace("%", " %")
+        f"Authors near each other hold the same. The two directions show {percent(across + up)} of all difference "
+        f"between them (across {percent(across)}, upwards {percent(up)}) on the {found.used} claims that set them apart"
+    )
     absent = f"; without a place: {join_words(found.silent)}" if found.silent else ""
     return f"{said}{absent}. A numbered claim lies on the side of those who affirm it; the line leads to its own place."
 
