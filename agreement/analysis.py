@@ -11,18 +11,19 @@ from django.utils import timezone
 
 from agreement.carrying import carry_decisions
 from agreement.claim_vectors import ensure_claim_vectors
-from agreement.domain.candidates import Candidate, find_candidates
+from agreement.domain.candidates import states_something
 from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, cluster_statements
 from agreement.domain.pairing import StatementPair
 from agreement.domain.refit import Recalibration
 from agreement.domain.similarity import StatementIndex
 from agreement.engines import model_identity
 from agreement.entailing import read_entailments
-from agreement.enums import CandidateState, RunState
+from agreement.enums import RunState
 from agreement.finding import claims_to_look_for, find_for_claims
 from agreement.indexing import index_statements
-from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember
+from agreement.models import AgreementCluster, AnalysisRun, ClusterMember
 from agreement.naming import note_names
+from agreement.proposing import TextReading, read_candidates, save_candidates
 from agreement.queries.decisions import calibration_of
 from agreement.refitting import refit_pairs
 from agreement.settling import count_open
@@ -63,8 +64,8 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     progress.report(stage="Reading sentences", done=0, total=STAGES)
     carry_decisions(run.workspace)
     located = load_statements(run.workspace)
-    report = find_candidates([place.statement for place in located])
-    stated = sorted((candidate.statement for candidate in report.candidates), key=lambda each: each.id)
+    readings = read_candidates(located, progress)
+    stated = [place.statement for place in located if states_something(place.statement)]
     vectors = ensure_vectors(stated, progress)
     progress.report(stage="Comparing statements", done=2, total=STAGES)
     index = index_statements(stated, vectors, note_names(run.workspace, stated))
@@ -74,7 +75,7 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     result = _save(
         run,
         located=located,
-        candidates=list(report.candidates),
+        readings=readings,
         clustering=clustering,
         index=index,
         progress=progress,
@@ -90,14 +91,14 @@ def _save(  # noqa: PLR0913 - the parts of one result
     run: AnalysisRun,
     *,
     located: list[LocatedStatement],
-    candidates: list[Candidate],
+    readings: list[TextReading],
     clustering: Clustering,
     index: StatementIndex,
     progress: Progress,
 ) -> dict[str, int]:
     # One analysis at a time may write its proposals.
     Workspace.objects.select_for_update().get(pk=run.workspace_id)
-    _save_candidates(run, candidates)
+    waiting = save_candidates(run, readings)
     refit_pairs(run, index)
     _save_clusters(run, clustering, calibration_of(run.workspace))
     count_open(run)
@@ -109,32 +110,10 @@ def _save(  # noqa: PLR0913 - the parts of one result
     _forget_earlier_clusters(run)
     return {
         "statements": run.sentence_count,
-        "candidates": len(candidates),
+        "candidates": waiting,
         "clusters": len(clustering.clusters),
         "suggestions": suggested,
     }
-
-
-def _save_candidates(run: AnalysisRun, candidates: list[Candidate]) -> None:
-    """Replace what nobody has decided on yet; what a person accepted or rejected stays as it is."""
-    own = CandidateClaim.objects.filter(workspace=run.workspace)
-    own.filter(state=CandidateState.SUGGESTED).delete()
-    decided = set(own.values_list("sentence_id", flat=True))
-    CandidateClaim.objects.bulk_create(
-        [
-            CandidateClaim(
-                workspace=run.workspace,
-                run=run,
-                sentence_id=candidate.statement.id,
-                author_id=candidate.statement.author,
-                score=candidate.score,
-                cues=[{"kind": cue.kind.value, "start": cue.start, "end": cue.end} for cue in candidate.cues],
-            )
-            for candidate in candidates
-            if candidate.statement.id not in decided
-        ],
-        batch_size=1000,
-    )
 
 
 def _save_clusters(run: AnalysisRun, clustering: Clustering, correction: Recalibration) -> None:

@@ -116,12 +116,6 @@ class WordingForm(forms.Form):
     )
 
 
-class CandidateForm(WordingForm):
-    """A claim worded from one sentence, and how that sentence bears on it."""
-
-    bearing = forms.ChoiceField(choices=Bearing.choices, label="The sentence")
-
-
 class ClusterForm(WordingForm):
     """A claim worded from a cluster, and for each of its statements how it bears on the claim, if at all."""
 

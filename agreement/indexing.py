@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agreement.domain.candidates import Statement, find_candidates
+from agreement.domain.candidates import Statement, states_something
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
 from agreement.domain.terms import Folding
 from agreement.engines import Vectors
@@ -14,8 +14,7 @@ from workspaces.models import Workspace
 
 def load_index(workspace: Workspace, progress: Progress) -> StatementIndex:
     """Return the index of the statements that the workspace's texts make now; missing vectors are made and kept."""
-    report = find_candidates([place.statement for place in load_statements(workspace)])
-    stated = [candidate.statement for candidate in report.candidates]
+    stated = [place.statement for place in load_statements(workspace) if states_something(place.statement)]
     return index_statements(stated, ensure_vectors(stated, progress), folding_of(workspace))
 
 

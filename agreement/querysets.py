@@ -6,6 +6,9 @@ from django.db import models
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
+from agreement.domain.bands import Band
+from agreement.enums import CandidateState
+from claims.enums import ClaimStatus
 from sources.models import Capture
 from workspaces.querysets import InWorkspaceQuerySet
 
@@ -43,6 +46,33 @@ class FoundQuerySet(models.QuerySet):
     def of_current_wording(self) -> Self:
         """What was found for the words that the claims have now."""
         return self.filter(wording=F("claim__text"))
+
+    def near(self) -> Self:
+        """Passages that rather bear on their claim than not, of claims that are not retired."""
+        near = self.of_current_wording().filter(band__in=[Band.LIKELY_SAME, Band.PERHAPS])
+        return near.exclude(claim__status=ClaimStatus.RETIRED)
+
+
+class CandidateQuerySet(InWorkspaceQuerySet):
+    """Filters over candidate claims."""
+
+    def waiting(self) -> Self:
+        """Candidates that nobody decided on."""
+        return self.filter(state=CandidateState.SUGGESTED)
+
+    def leading(self) -> Self:
+        """Of waiting candidates of one author that say the same, the first one alone."""
+        twins = self.model._default_manager.filter(  # noqa: SLF001 - Django's name for it
+            author=OuterRef("author"),
+            fold_key=OuterRef("fold_key"),
+            state=CandidateState.SUGGESTED,
+            pk__lt=OuterRef("pk"),
+        )
+        return self.exclude(Exists(twins.exclude(fold_key="")))
+
+    def with_cue(self, kind: str) -> Self:
+        """Candidates with a sign of that kind."""
+        return self.filter(cues__contains=[{"kind": kind}])
 
 
 IS_WAITING = Q(claim__isnull=True) & (Q(open_count__isnull=True) | Q(open_count__gt=0))

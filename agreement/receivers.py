@@ -7,7 +7,7 @@ from django.db.models import Subquery
 from django.dispatch import receiver
 from django.urls import reverse
 
-from agreement.enums import CandidateState, RunState
+from agreement.enums import RunState
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim
 from agreement.queries.nearness import claims_near
 from agreement.queries.open_passages import open_passages, open_silences
@@ -30,6 +30,7 @@ from workspaces.signals import HomePart, Task, home_opened
 
 CLAIMS_OFFERED = 5
 LEAST_CANDIDATES = 5
+CLAUSES_READ = 2
 CHARACTERS_A_CANDIDATE = 2_000
 """A quiet mark for every candidate would mark every third sentence, and then it marks nothing."""
 
@@ -72,11 +73,13 @@ def show_candidates(text_version: TextVersion, **_kwargs: Any) -> list[Candidate
     """Return the likeliest undecided candidates of the text; so many that one meets one every screen or so."""
     slug = text_version.capture.source.workspace.slug
     most = max(LEAST_CANDIDATES, text_version.length // CHARACTERS_A_CANDIDATE)
-    best = CandidateClaim.objects.filter(sentence__text_version=text_version, state=CandidateState.SUGGESTED)
-    return [
-        CandidateSentence(position, score, reverse("agreement:candidate_reject", args=[slug, pk]))
-        for pk, position, score in best.order_by("-score", "pk").values_list("pk", "sentence__position", "score")[:most]
-    ]
+    # Of the clauses of one sentence the best one is marked.
+    best = CandidateClaim.objects.filter(sentence__text_version=text_version).waiting().order_by("-score", "pk")
+    marked: dict[int, CandidateSentence] = {}
+    for pk, position, score in best.values_list("pk", "sentence__position", "score")[: most * CLAUSES_READ]:
+        address = reverse("agreement:candidate_reject", args=[slug, pk])
+        marked.setdefault(position, CandidateSentence(position, score, address))
+    return list(marked.values())[:most]
 
 
 @receiver(home_opened)
@@ -119,14 +122,14 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
                 keys=("s same", "n narrower", "o opposite", "r related", "d different", "c make it a claim", "u undo"),
             ),
             Task(
-                rows=CandidateClaim.objects.filter(run=latest, state=CandidateState.SUGGESTED),
+                rows=CandidateClaim.objects.filter(workspace=workspace).waiting().leading(),
                 one="candidate claim to word",
                 many="candidate claims to word",
                 url=candidates_page,
                 group="Suggestions",
                 order=40,
-                hint="Sentences that look worth a claim.",
-                keys=("a word it", "r put aside", "j next"),
+                hint="Sentences and clauses that look worth a claim.",
+                keys=("a word it", "l link it", "r put aside", "j next"),
             ),
         )
     )

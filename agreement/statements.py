@@ -1,5 +1,6 @@
 """Sentences of a workspace as statements, and their vectors. Vectors are made once and kept."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,9 +9,12 @@ import numpy as np
 from django.db.models import OuterRef, Subquery
 
 from agreement.domain.candidates import Statement
+from agreement.domain.editors import editor_of
 from agreement.engines import Vectors, embed, model_identity
 from agreement.models import SentenceEmbedding
-from sources.enums import BlockKind
+from sources.bylines import ensure_author
+from sources.domain.csl import AuthorName
+from sources.enums import BlockKind, Section
 from sources.models import Authorship, Sentence, TextVersion
 from workspaces.jobs import Progress
 from workspaces.models import Workspace
@@ -31,8 +35,11 @@ class LocatedStatement:
 def load_statements(workspace: Workspace) -> list[LocatedStatement]:
     """Return every sentence of the newest text of each source, in one query, by sentence id.
 
-    A statement's author is the first of the byline; a source without an author says nothing for anybody.
+    A statement's author is the first of the byline; a source without an author says nothing for anybody. What stands in
+    an editor's note is the editor's, who becomes an author where the note says a name; else it has the byline's author
+    and is left out for its section.
     """
+    editors = _editors(workspace)
     lead = Authorship.objects.filter(source=OuterRef("text_version__capture__source")).order_by("position")
     rows = (
         Sentence.objects.filter(
@@ -48,13 +55,40 @@ def load_statements(workspace: Workspace) -> list[LocatedStatement]:
     return [
         LocatedStatement(
             statement=Statement(
-                id=pk, author=str(author), text=text, section=section, heading=kind == BlockKind.HEADING
+                id=pk,
+                author=editors[version] if section == Section.EDITOR_NOTE and version in editors else str(author),
+                text=text,
+                section=section,
+                heading=kind == BlockKind.HEADING,
+                by_editor=section == Section.EDITOR_NOTE and version in editors,
             ),
             text_version_id=version,
             start=start,
         )
         for pk, author, text, section, kind, version, start in rows
     ]
+
+
+def _editors(workspace: Workspace) -> dict[UUID, str]:
+    """Return for each text whose editor's note says who wrote it the id of that author, made now if there is none."""
+    notes = Sentence.objects.filter(
+        text_version__in=TextVersion.objects.current().filter(capture__source__workspace=workspace),
+        block__section=Section.EDITOR_NOTE,
+    )
+    texts: dict[UUID, list[str]] = defaultdict(list)
+    for version, text in notes.order_by("text_version", "position").values_list("text_version_id", "text"):
+        texts[version].append(text)
+    names = {version: editor_of(" ".join(sentences)) for version, sentences in texts.items()}
+    return {
+        version: str(ensure_author(workspace=workspace, name=_author_name(name)).pk)
+        for version, name in names.items()
+        if name
+    }
+
+
+def _author_name(name: str) -> AuthorName:
+    given, _, family = name.rpartition(" ")
+    return AuthorName(family=family, given=given, is_organisation=False)
 
 
 def ensure_vectors(statements: Sequence[Statement], progress: Progress) -> Vectors:

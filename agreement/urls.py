@@ -50,6 +50,7 @@ urlpatterns = [
     path("clusters/candidates/", candidates.candidate_list, name="candidates"),
     path("clusters/candidates/<uuid:candidate_id>/accept/", candidates.candidate_accept, name="candidate_accept"),
     path("clusters/candidates/<uuid:candidate_id>/reject/", candidates.candidate_reject, name="candidate_reject"),
+    path("clusters/candidates/<uuid:candidate_id>/link/", candidates.candidate_link, name="candidate_link"),
     path("clusters/decide/", deciding.statements_decide, name="decide"),
     path("clusters/undo/", deciding.decision_undo, name="decision_undo"),
     path("clusters/decisions.csv", runs.decision_table, name="decision_table"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agreement.domain.cues import Cue, CueKind, find_cues
+from agreement.domain.editors import without_note_opening
 from agreement.domain.sieve import is_byline, is_furniture, is_reference, names_volume
 from agreement.domain.worth import Feature, has_finite_verb, is_verbless, word_count, worth_of
 
@@ -107,7 +108,13 @@ def reason_to_leave_out(statement: Statement) -> LeftOut | None:
     """Return why a statement states nothing that could be a claim of its author, or None if it may."""
     if statement.section != ARGUMENT and not statement.by_editor:
         return _SECTIONS.get(statement.section, LeftOut.NOT_ARGUMENT)
-    return LeftOut.HEADING if statement.heading else reason_by_text(statement.text)
+    text = without_note_opening(statement.text) if statement.by_editor else statement.text
+    return LeftOut.HEADING if statement.heading else reason_by_text(text)
+
+
+def states_something(statement: Statement) -> bool:
+    """Return whether a statement may be a claim: what is compared across authors."""
+    return reason_to_leave_out(statement) is None
 
 
 def reason_by_text(text: str) -> LeftOut | None:

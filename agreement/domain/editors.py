@@ -21,6 +21,16 @@ _SIGNED = (
 )
 
 
+_OPENING = re.compile(
+    rf"^\W*editor(?:['’]s|s['’]|ial)? note(?:\s(?:by|from)\s(?-i:{_NAME}))?\s?[:.–—-]\s*", re.IGNORECASE
+)
+
+
+def without_note_opening(text: str) -> str:
+    """Return a sentence of an editor's note without “Editor's note:” before it."""
+    return _OPENING.sub("", text)
+
+
 def editor_of(note: str) -> str:
     """Return the name under or over an editor's note, "" where none can be read.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from agreement.domain.candidates import LeftOut, Statement, reason_by_text
 from agreement.domain.clauses import Clause, ClauseKind, split_clauses
 from agreement.domain.cues import Cue, CueKind, find_cues
+from agreement.domain.editors import without_note_opening
 from agreement.domain.referents import Referent, Span, find_referents, word_out
 from agreement.domain.reported import Holder
 from agreement.domain.worth import Feature, worth_of
@@ -70,6 +71,7 @@ def find_propositions(statement: Statement, context: Context, *, english: bool =
 
 def as_claim(text: str) -> str:
     """Return a clause as the text of a claim: without "But" before it, with a capital and a full stop."""
+    text = without_note_opening(text)
     opening = _OPENING.match(text)
     if opening:
         text = text[opening.end() :]

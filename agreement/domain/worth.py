@@ -44,8 +44,9 @@ WEIGHTS = {
     "past_event": -0.9,
     "short": -0.6,
     "long": -0.3,
-    "first_person": -2.3,
+    "first_person": -2.4,
     "first_person_past": -0.6,
+    "first_person_plural": -1.5,
 }
 _SIGNS = (
     CueKind.HEDGE,
@@ -99,9 +100,11 @@ def _features(text: str, cues: Sequence[Cue]) -> list[str]:
     if words > LONG_WORDS:
         found.append("long")
     if _FIRST_PERSON.search(text):
-        found.append("first_person")
-        found += ["first_person_past"] if past else []
-        found += ["pleads"] if _PLEADS.search(text) else []
+        found += ["first_person", "first_person_past"] if past else ["first_person"]
+    if _FIRST_PERSON_PLURAL.search(text):
+        found.append("first_person_plural")
+    if _PLEADS.search(text):
+        found.append("pleads")
     return found
 
 
@@ -112,7 +115,8 @@ def _opens_dated(text: str, cues: Sequence[Cue]) -> bool:
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # What somebody lived through is told in the first person; a view may be too, and says so.
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|myself|I['’]\w+|[Ww]e['’]\w+)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|myself|I['’]\w+)\b")
+_FIRST_PERSON_PLURAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Ww]e['’]\w+)\b")
 _PLEADS = re.compile(
     r"\b(?:I|we) (?:\w+ly )?(?:think|believe|urge|suggest|recommend|agree|support|propose|feel|hope|ask|request|oppose"
     r"|argue|expect|doubt|contend|maintain)\b",

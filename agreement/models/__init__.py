@@ -1,7 +1,7 @@
 """What the machine proposes, and what people answered: one module a kind of row."""
 
 from agreement.models.answers import Answer, Silence
-from agreement.models.candidates import CandidateClaim
+from agreement.models.candidates import CandidateClaim, CandidateReading
 from agreement.models.clusters import AgreementCluster, ClusterMember
 from agreement.models.decisions import ALIAS_MAX_LENGTH, FittedCalibration, StatementDecision, WorkspaceAlias
 from agreement.models.found import SILENT_BELOW, AuthorFinding, FoundPassage
@@ -18,6 +18,7 @@ __all__ = [
     "Answer",
     "AuthorFinding",
     "CandidateClaim",
+    "CandidateReading",
     "ClaimEmbedding",
     "ClusterMember",
     "EntailmentReading",

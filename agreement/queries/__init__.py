@@ -30,12 +30,7 @@ from agreement.queries.comparison import (
 )
 from agreement.queries.proposals import (
     AnalysisFacts,
-    CuePiece,
     analysis_facts,
-    candidate_authors,
-    cue_pieces,
-    find_candidate,
-    list_candidates,
 )
 
 __all__ = [
@@ -48,7 +43,6 @@ __all__ = [
     "ComparisonCell",
     "ComparisonChoices",
     "ComparisonFilters",
-    "CuePiece",
     "Decisions",
     "Picture",
     "ShownCluster",
@@ -56,15 +50,11 @@ __all__ = [
     "TopicTally",
     "analysis_facts",
     "brief_of",
-    "candidate_authors",
     "cluster_facts",
     "clusters_with",
     "comparison_choices",
     "comparison_of",
-    "cue_pieces",
-    "find_candidate",
     "find_cluster",
-    "list_candidates",
     "list_clusters",
     "list_comparable_authors",
     "measures_of",

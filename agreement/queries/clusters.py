@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from agreement.domain.bands import Band, band_of
 from agreement.domain.decided import DecidedPairs, PairDecision, Relation, Said
 from agreement.domain.heads import Place, head_of
-from agreement.enums import CandidateState, RunState, StatementRelation
+from agreement.enums import RunState, StatementRelation
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember, StatementDecision
 from agreement.queries.proposals import with_places
 from agreement.querysets import IS_WAITING, ClusterQuerySet
@@ -147,7 +147,7 @@ class Decisions:
 
 def head_facts(workspace: Workspace, task: str) -> HeadFacts:
     """Return what every page about proposals says at its top, in two queries; `task` names the analysis job's."""
-    candidates = CandidateClaim.objects.filter(workspace=OuterRef("workspace"), state=CandidateState.SUGGESTED)
+    candidates = CandidateClaim.objects.filter(workspace=OuterRef("workspace")).waiting().leading()
     clusters = AgreementCluster.objects.filter(run=OuterRef("pk")).waiting()
     done = AnalysisRun.objects.filter(workspace=workspace, state=RunState.DONE)
     run = done.annotate(

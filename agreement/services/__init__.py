@@ -3,10 +3,12 @@
 from agreement.services.answers import give_answer, take_back
 from agreement.services.candidates import (
     accept_candidate,
+    link_candidate,
     reject_candidate,
     reopen_candidates,
     restore_candidate,
     settle_candidates,
+    unlink_candidate,
 )
 from agreement.services.clusters import make_claim_of_cluster
 from agreement.services.decisions import decide_statements, undo_decision, withdraw_decision
@@ -20,6 +22,7 @@ __all__ = [
     "confirm_silence",
     "decide_statements",
     "give_answer",
+    "link_candidate",
     "make_claim_of_cluster",
     "reject_candidate",
     "reopen_candidates",
@@ -29,6 +32,7 @@ __all__ = [
     "settle_candidates",
     "take_back",
     "undo_decision",
+    "unlink_candidate",
     "withdraw_decision",
     "withdraw_silence",
 ]

@@ -1,5 +1,6 @@
-"""Candidate claims: sentences that look worth a claim. A person words one or puts it aside."""
+"""Candidate claims: sentences that look worth a claim. A person words one, links it to a claim or puts it aside."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,16 +11,26 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from agreement.forms import CandidateForm
+from agreement.candidate_forms import CandidateFilterForm, CandidateForm, CandidateLinkForm
 from agreement.models import CandidateClaim
-from agreement.queries import (
-    analysis_facts,
-    candidate_authors,
-    cue_pieces,
+from agreement.queries import analysis_facts
+from agreement.queries.candidates import (
+    candidate_choices,
     find_candidate,
     list_candidates,
+    near_claim_of,
+    reading_facts,
+    show_candidates,
 )
-from agreement.services import ANALYSE_TASK, accept_candidate, reject_candidate, restore_candidate
+from agreement.services import (
+    ANALYSE_TASK,
+    accept_candidate,
+    link_candidate,
+    reject_candidate,
+    restore_candidate,
+    unlink_candidate,
+)
+from claims.enums import Bearing
 from claims.forms import blame
 from claims.queries import list_topics
 from common.errors import ParallaxError
@@ -33,26 +44,24 @@ CANDIDATES_A_PAGE = 30
 @require_GET
 def candidate_list(request: MemberRequest) -> HttpResponse:
     """Show the undecided candidates, the likeliest first."""
-    author = request.GET.get("author", "")
-    authors = candidate_authors(request.workspace)
-    paginator = Paginator(list_candidates(request.workspace, author), CANDIDATES_A_PAGE)
-    # The authors are counted already, so the pages need no count of their own.
-    paginator.count = sum(one["count"] for one in authors if author in {"", one["slug"]})
+    choices = candidate_choices(request.workspace)
+    form = CandidateFilterForm(request.GET, choices=choices)
+    paginator = Paginator(list_candidates(request.workspace, form.filters), CANDIDATES_A_PAGE)
+    if not form.filters.are_set:
+        # They are counted already.
+        paginator.count = choices.count
     page = paginator.get_page(request.GET.get("page"))
     return render(
         request,
         "agreement/candidate_list.html",
         {
             "facts": analysis_facts(request.workspace, ANALYSE_TASK),
-            "authors": authors,
-            "waiting": sum(one["count"] for one in authors),
-            "topics": list_topics(request.workspace),
-            "author": author,
+            "reading": reading_facts(request.workspace),
+            "form": form,
+            "waiting": choices.count,
             "page": page,
-            "query": f"author={author}&" if author else "",
-            "rows": [
-                (candidate, cue_pieces(candidate.sentence.text, candidate.cues)) for candidate in page.object_list
-            ],
+            "query": form.query,
+            "rows": show_candidates(page.object_list),
         },
     )
 
@@ -62,7 +71,9 @@ def candidate_list(request: MemberRequest) -> HttpResponse:
 def candidate_accept(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """Show the form that words a candidate; make the claim of it."""
     candidate = _find(request, candidate_id)
-    form = CandidateForm(request.POST or None, initial={"text": candidate.sentence.text})
+    # What somebody else is reported to hold is no support by the author.
+    bearing = Bearing.CONTEXT if candidate.holder else Bearing.SUPPORTS
+    form = CandidateForm(request.POST or None, initial={"text": candidate.as_claim, "bearing": bearing})
     if request.method == "POST" and form.is_valid():
         try:
             claim = accept_candidate(candidate=candidate, by=request.user, **form.cleaned_data)
@@ -80,21 +91,60 @@ def candidate_accept(request: MemberRequest, candidate_id: UUID) -> HttpResponse
 
 
 @member_page(can_annotate)
+@require_http_methods(["GET", "POST"])
+def candidate_link(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
+    """Ask how a candidate bears on the claim that it is near, and link it; with `undo` take that back."""
+    candidate = _find(request, candidate_id)
+    form = CandidateLinkForm(request.POST if request.method == "POST" else None, workspace=request.workspace)
+    if "undo" in request.POST:
+        return _undone(request, candidate, unlink_candidate)
+    if request.method == "POST" and form.is_valid():
+        try:
+            linked = link_candidate(candidate=candidate, by=request.user, **form.cleaned_data)
+        except ParallaxError as error:
+            messages.error(request, error.message)
+            return _back(request)
+        if not request.htmx:
+            messages.success(request, f"Linked to {linked.claim.label}.")
+            return _back(request)
+        decided = {"candidate": candidate, "claim": linked.claim, "linked": linked}
+        return render(request, "agreement/_decided.html", decided)
+    near = near_claim_of(candidate)
+    template = "agreement/_candidate_link.html" if request.htmx else "agreement/candidate_link.html"
+    context = {"candidate": candidate, "form": form, "claim": near.claim if near else None}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@member_page(can_annotate)
 @require_POST
 def candidate_reject(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """Put a candidate aside, or with `undo` back among the undecided ones."""
     candidate = _find(request, candidate_id)
-    undo = "undo" in request.POST
+    if "undo" in request.POST:
+        return _undone(request, candidate, restore_candidate)
     try:
-        (restore_candidate if undo else reject_candidate)(candidate=candidate, by=request.user)
+        count = reject_candidate(candidate=candidate, by=request.user)
     except ParallaxError as error:
         messages.error(request, error.message)
         return _back(request)
     if not request.htmx:
-        messages.success(request, "It is back among the candidates." if undo else "Put aside for good.")
+        messages.success(request, "Put aside for good.")
         return _back(request)
-    context = {"candidate": candidate, "pieces": cue_pieces(candidate.sentence.text, candidate.cues)}
-    return render(request, "agreement/_candidate.html" if undo else "agreement/_decided.html", context)
+    return render(request, "agreement/_decided.html", {"candidate": candidate, "count": count})
+
+
+def _undone(request: MemberRequest, candidate: CandidateClaim, undo: Callable[..., None]) -> HttpResponse:
+    """Take a decision back and show the candidate among the undecided ones."""
+    try:
+        undo(candidate=candidate, by=request.user)
+    except ParallaxError as error:
+        messages.error(request, error.message)
+        return _back(request)
+    if not request.htmx:
+        messages.success(request, "It is back among the candidates.")
+        return _back(request)
+    (shown,) = show_candidates([candidate])
+    return render(request, "agreement/_candidate.html", {"shown": shown})
 
 
 def _back(request: MemberRequest) -> HttpResponse:

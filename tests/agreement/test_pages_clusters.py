@@ -5,8 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from agreement.enums import CandidateState, RunState
-from agreement.queries import CuePiece, cue_pieces
+from agreement.enums import RunState
 from agreement.services import ANALYSE_TASK, request_analysis
 from claims.enums import Bearing, ClaimStatus, EvidenceState
 from claims.models import Claim, Evidence
@@ -186,61 +185,6 @@ def candidate(workspace, run):
     )
 
 
-class TestCandidates:
-    def test_the_likeliest_comes_first_with_its_signs(self, page, workspace, run):
-        low, high = CandidateClaimFactory(run=run, score=0.2), CandidateClaimFactory(run=run, score=0.9)
-        CandidateClaimFactory(run=run, state=CandidateState.REJECTED)
-        response = page.get(address("candidates", workspace))
-        assert [one for one, _pieces in response.context["rows"]] == [high, low]
-        assert "a time" in text_of(response)
-        narrowed = page.get(address("candidates", workspace), {"author": low.author.slug})
-        assert [one for one, _pieces in narrowed.context["rows"]] == [low]
-
-    def test_a_worded_candidate_is_a_proposed_claim_with_its_sentence_as_evidence(self, page, workspace, candidate):
-        page.post(
-            address("candidate_accept", workspace, candidate.pk),
-            {"text": "Harbours silt up.", "kind": "causal", "topic": "", "bearing": "supports"},
-        )
-        evidence = Evidence.objects.get()
-        assert (evidence.claim.text, evidence.claim.status) == ("Harbours silt up.", ClaimStatus.PROPOSED)
-        assert (evidence.passage.exact, evidence.speaker) == (candidate.sentence.text, candidate.author)
-
-    def test_in_the_list_its_row_is_replaced(self, page, workspace, candidate):
-        response = page.post(
-            address("candidate_accept", workspace, candidate.pk),
-            {"text": "Harbours silt up.", "kind": "causal", "topic": "", "bearing": "supports"},
-            **HTMX,
-        )
-        assert response["HX-Retarget"] == f"#candidate-{candidate.pk}"
-        assert "Made C-1 : Harbours silt up." in text_of(response)
-
-    def test_an_empty_wording_is_refused_in_place(self, page, workspace, candidate):
-        response = page.post(address("candidate_accept", workspace, candidate.pk), {"text": ""}, **HTMX)
-        assert response.status_code == 422
-        assert Claim.objects.count() == 0
-
-    def test_put_aside_and_back(self, page, workspace, candidate):
-        url = address("candidate_reject", workspace, candidate.pk)
-        assert "Put aside" in text_of(page.post(url, **HTMX))
-        candidate.refresh_from_db()
-        assert candidate.state == CandidateState.REJECTED
-        assert "Word a claim" in text_of(page.post(url, {"undo": "1"}, **HTMX))
-        candidate.refresh_from_db()
-        assert candidate.state == CandidateState.SUGGESTED
-
-    def test_deciding_on_what_is_decided_leads_back_to_the_list(self, page, workspace, candidate):
-        url = address("candidate_reject", workspace, candidate.pk)
-        page.post(url)
-        assert page.post(url, **HTMX)["HX-Redirect"] == address("candidates", workspace)
-
-    @pytest.mark.parametrize("size", [1, 25])
-    def test_queries_do_not_grow(self, page, workspace, run, size, django_assert_max_num_queries):
-        for _ in range(size):
-            CandidateClaimFactory(run=run)
-        with django_assert_max_num_queries(10):
-            page.get(address("candidates", workspace))
-
-
 class TestPermissions:
     @pytest.mark.parametrize("name", ["clusters", "candidates"])
     def test_a_viewer_may_look_and_is_shown_nothing_to_press(self, client, workspace, run, candidate, name):
@@ -250,7 +194,9 @@ class TestPermissions:
         assert response.status_code == 200
         assert 'method="post"' not in response.content.decode().split("<main")[1]
 
-    @pytest.mark.parametrize("name", ["analyse", "cluster_claim", "candidate_accept", "candidate_reject"])
+    @pytest.mark.parametrize(
+        "name", ["analyse", "cluster_claim", "candidate_accept", "candidate_link", "candidate_reject"]
+    )
     def test_a_viewer_may_change_nothing_and_a_stranger_finds_nothing(self, client, workspace, run, candidate, name):
         cluster, _members = cluster_of(run)
         about = {"analyse": [], "cluster_claim": [cluster.pk]}.get(name, [candidate.pk])
@@ -264,20 +210,4 @@ class TestPermissions:
         cluster, candidate = AgreementClusterFactory(), CandidateClaimFactory()
         assert page.get(address("cluster_claim", workspace, cluster.pk)).status_code == 404
         assert page.get(address("candidate_accept", workspace, candidate.pk)).status_code == 404
-
-
-class TestCuePieces:
-    def test_the_pieces_are_the_sentence(self):
-        text = "It may not rain, they say."
-        cues = [
-            {"kind": "negation", "start": 7, "end": 10},
-            {"kind": "hedge", "start": 3, "end": 6},
-            {"kind": "hedge", "start": 4, "end": 9},
-            {"kind": "time", "start": 20, "end": 99},
-        ]
-        pieces = cue_pieces(text, cues)
-        assert "".join(piece.text for piece in pieces) == text
-        assert [piece for piece in pieces if piece.cue] == [
-            CuePiece("may", "hedged", is_first=True),
-            CuePiece("not", "negated", is_first=True),
-        ]
+        assert page.get(address("candidate_link", workspace, candidate.pk)).status_code == 404

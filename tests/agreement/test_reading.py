@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreement.domain.bearing import Likeness, rank_bearing
-from agreement.models import CandidateClaim, ClaimEmbedding, SentenceEmbedding
+from agreement.models import ClaimEmbedding, SentenceEmbedding
 from agreement.queries.nearness import SPACE
 from claims.models import Claim, Evidence
 from claims.services import create_claim, edit_claim
 from claims.services.annotating import Quote, annotate
-from tests.factories.agreement import AnalysisRunFactory
+from tests.factories.agreement import AnalysisRunFactory, CandidateClaimFactory
 from tests.factories.claims import ClaimFactory
 from tests.factories.sources import current_version, make_source
 from tests.factories.workspaces import MembershipFactory
@@ -152,9 +152,7 @@ class TestCandidates:
         sentence = current_version(source).sentences.get(position=2)
         run = AnalysisRunFactory(workspace=source.workspace)
         author = source.authors.get()
-        return CandidateClaim.objects.create(
-            workspace=source.workspace, run=run, sentence=sentence, author=author, score=0.8
-        )
+        return CandidateClaimFactory(run=run, sentence=sentence, author=author)
 
     def page(self, client, source):
         return client.get(f"/w/{source.workspace.slug}/sources/{source.pk}/").content.decode()

@@ -43,6 +43,8 @@ class CandidateClaimFactory(_SentenceOfAuthor):
 
     run = factory.SubFactory(AnalysisRunFactory)
     workspace = factory.SelfAttribute("run.workspace")
+    start = 0
+    end = factory.LazyAttribute(lambda candidate: len(candidate.sentence.text))
     score = 0.8
     cues = [{"kind": "time", "start": 28, "end": 34}]
 

@@ -1,6 +1,7 @@
 // @ts-check
 // A list in which one decides with single keys: j and k move between items, J and K between groups of them, and the key
-// that a button names in `data-key` presses it, in the current item first, then in its group, else anywhere in the list.
+// that a button names in `data-key` (one, or several parted by spaces) presses it, in the current item first, then in
+// its group, else anywhere in the list.
 // Without this script the buttons work as they are.
 
 class ReviewList extends HTMLElement {
@@ -53,7 +54,7 @@ class ReviewList extends HTMLElement {
     const place = item instanceof HTMLElement ? this.#items.indexOf(item) : -1;
     if (place < 0) return;
     ReviewList.#resumeAt = null;
-    const isOpen = this.#items[place].matches("[data-open]") || this.#items[place].querySelector('[data-key="r"], [data-key="g"]') !== null;
+    const isOpen = this.#items[place].matches("[data-open]") || this.#items[place].querySelector('[data-key~="r"], [data-key~="g"]') !== null;
     this.#decided = isOpen ? null : this.#items[place];
     this.#moveTo(isOpen ? place : Math.min(place + 1, this.#items.length - 1));
   };
@@ -129,14 +130,14 @@ class ReviewList extends HTMLElement {
   #button(key) {
     if (!/^[a-z0-9]$/.test(key)) return null;
     const current = this.#items[this.#current];
-    const inItem = current?.querySelector(`[data-key="${key}"]`);
+    const inItem = current?.querySelector(`[data-key~="${key}"]`);
     if (inItem instanceof HTMLElement) return inItem;
-    const ofGroup = [...(current?.closest("[data-review-group]")?.querySelectorAll(`[data-key="${key}"]`) ?? [])];
+    const ofGroup = [...(current?.closest("[data-review-group]")?.querySelectorAll(`[data-key~="${key}"]`) ?? [])];
     const inGroup = ofGroup.find((button) => !button.closest("[data-review-item]"));
     if (inGroup instanceof HTMLElement) return inGroup;
-    const undo = this.#decided?.querySelector(`[data-key="${key}"]`);
+    const undo = this.#decided?.querySelector(`[data-key~="${key}"]`);
     if (undo instanceof HTMLElement) return undo;
-    const outside = [...this.querySelectorAll(`[data-key="${key}"]`)].find((button) => !button.closest("[data-review-item], [data-review-group]"));
+    const outside = [...this.querySelectorAll(`[data-key~="${key}"]`)].find((button) => !button.closest("[data-review-item], [data-review-group]"));
     return outside instanceof HTMLElement ? outside : null;
   }
 }
