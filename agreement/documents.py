@@ -126,7 +126,8 @@ def _stand(cell: ComparisonCell) -> str:
     if cell.stance is None:
         return "silent" if cell.confirmed else "not yet judged"
     parts = [cell.stance.position, cell.likely.phrase if cell.likely else "", cell.dated]
-    return ", ".join(filter(None, parts))
+    # A number is not parted from its per cent.
+    return ", ".join(filter(None, parts)).replace(" %", "\u00a0%")
 
 
 def _details(compared: AuthorComparison, order: Order, cited: Mapping[str, CitedWork]) -> Iterator[Block]:

@@ -12,7 +12,17 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, LongTable, PageTemplate, Spacer, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    Image,
+    LongTable,
+    PageTemplate,
+    Spacer,
+    TableStyle,
+)
 from reportlab.platypus import Paragraph as Flowed
 
 from common.documents.blocks import (
@@ -37,6 +47,8 @@ MARGIN = 20 * mm
 INK, FAINT, LINK, RULE = "#1f232b", "#5a616e", "#1d4e89", "#c9ced6"
 SIZES = {1: (14.0, 18.0), 2: (11.5, 15.0), 3: (10.0, 13.5)}
 """Size and line height of headings in points, by level."""
+ROOM_FOR_TABLE = 40 * mm
+"""Below a heading before a table; with less it begins the next page."""
 
 
 def render_pdf(document: Document) -> bytes:
@@ -60,8 +72,13 @@ def render_pdf(document: Document) -> bytes:
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=_footer(fonts)))
     styles = _styles(fonts)
     flowables: list[Flowable] = [Flowed(_marked(words(document.title, bold=True), fonts), styles["title"])]
-    for block in document.blocks:
-        flowables.extend(_flow(block, width, fonts, styles))
+    for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=False):
+        flowed = _flow(block, width, fonts, styles)
+        if isinstance(block, Heading) and isinstance(following, Table):
+            # Kept with a table, a heading would take the whole of it to the next page.
+            flowed = [CondPageBreak(ROOM_FOR_TABLE), *flowed]
+            flowed[-1].keepWithNext = 0
+        flowables.extend(flowed)
     template.build(flowables)
     return file.getvalue()
 
