@@ -7,8 +7,8 @@ from django.db.models import Subquery
 from django.dispatch import receiver
 from django.urls import reverse
 
-from agreement.enums import RunState
-from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim
+from agreement.enums import AliasState, RunState
+from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, WorkspaceAlias
 from agreement.queries.nearness import claims_near
 from agreement.queries.open_passages import open_passages, open_silences
 from agreement.services import reopen_candidates, request_analysis, request_claim_vectors, settle_candidates
@@ -120,6 +120,16 @@ def tell_home(workspace: Workspace, user: User, **_kwargs: Any) -> HomePart:  # 
                 order=30,
                 hint="Statements of different authors that seem to be about one thing: are they one claim?",
                 keys=("s same", "n narrower", "o opposite", "r related", "d different", "c make it a claim", "u undo"),
+            ),
+            Task(
+                rows=WorkspaceAlias.objects.filter(workspace=workspace, state=AliasState.PROPOSED),
+                one="name to look at",
+                many="names to look at",
+                url=reverse("agreement:names", args=[workspace.slug]),
+                group="Suggestions",
+                order=45,
+                hint="Forms that the texts seem to use for one thing.",
+                keys=("a accept", "r reject", "e edit", "u undo"),
             ),
             Task(
                 rows=CandidateClaim.objects.filter(workspace=workspace).waiting().leading(),

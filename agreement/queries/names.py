@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from agreement.domain.alias_proposals import SURE_REASONS
 from agreement.domain.aliases import AliasGroup, default_aliases
 from agreement.domain.terms import words_of
 from agreement.enums import AliasOrigin, AliasState
@@ -34,6 +35,11 @@ class Name:
     def is_usual(self) -> bool:
         """Whether it is one of the usual names of states."""
         return self.origin == AliasOrigin.DEFAULT
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the next analysis folds it: what waits is, if its pattern is a sure one."""
+        return self.state == AliasState.ACCEPTED or (self.state == AliasState.PROPOSED and self.origin in SURE_REASONS)
 
     @property
     def origin_words(self) -> str:

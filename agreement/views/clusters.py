@@ -101,7 +101,8 @@ def cluster_claim(request: MemberRequest, cluster_id: UUID) -> HttpResponse:
             blame(form, error)
         else:
             messages.success(request, f"{claim.label} is proposed, with {len(form.bearings)} passages as evidence.")
-            return redirect("claims:detail", request.workspace.slug, claim.number)
+            # What else every author says on it is looked for and asked there.
+            return redirect("agreement:claim_answers", request.workspace.slug, claim.number)
     return render(
         request,
         "agreement/cluster_claim.html",

@@ -12,11 +12,13 @@ from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
 from api.v1.comments import CommentResource
 from api.v1.comparison import Comparison
+from api.v1.decisions import DecisionResource
 from api.v1.evidence import EvidenceResource
 from api.v1.jobs import JobResource
 from api.v1.judgements import JudgementResource
 from api.v1.library import Bibliography, Search
 from api.v1.maps import MapResource
+from api.v1.names import NameResource
 from api.v1.passages import PassageResource
 from api.v1.references import CitationResource, ReferenceResource
 from api.v1.root import Root
@@ -40,6 +42,8 @@ RESOURCES = {
     "adjudications": (AdjudicationResource, "adjudication"),
     "stances": (StanceResource, "stance"),
     "clusters": (ClusterResource, "cluster"),
+    "decisions": (DecisionResource, "decision"),
+    "names": (NameResource, "name"),
     "maps": (MapResource, "map"),
     "jobs": (JobResource, "job"),
 }

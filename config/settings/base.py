@@ -209,6 +209,9 @@ SPECTACULAR_SETTINGS = {
         "Role": "workspaces.enums.Role",
         "JobState": "workspaces.enums.JobState",
         "ItemOutcome": "exchange.enums.ItemOutcome",
+        "StatementRelation": "agreement.enums.StatementRelation",
+        "AliasState": "agreement.enums.AliasState",
+        "AliasOrigin": "agreement.enums.AliasOrigin",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

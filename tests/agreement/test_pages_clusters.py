@@ -151,7 +151,7 @@ class TestMakeAClaim:
             address("cluster_claim", workspace, real_cluster.pk), self.form(real_cluster, "supports", "contradicts")
         )
         claim = Claim.objects.get()
-        assert response.url == reverse("claims:detail", args=[workspace.slug, claim.number])
+        assert response.url == reverse("agreement:claim_answers", args=[workspace.slug, claim.number])
         assert claim.status == ClaimStatus.PROPOSED
         found = {(row.speaker.family, row.bearing, row.state, row.created_by) for row in Evidence.objects.all()}
         assert found == {
@@ -171,8 +171,8 @@ class TestMakeAClaim:
 
     def test_a_cluster_that_was_made_a_claim_leads_to_it(self, page, workspace, real_cluster):
         url = address("cluster_claim", workspace, real_cluster.pk)
-        made = page.post(url, self.form(real_cluster, "supports", "supports")).url
-        assert page.get(url).url == made
+        page.post(url, self.form(real_cluster, "supports", "supports"))
+        assert page.get(url).url == reverse("claims:detail", args=[workspace.slug, 1])
         assert "Made C-1" in text_of(page.get(address("clusters", workspace), {"show": "decided"}))
 
 

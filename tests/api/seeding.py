@@ -12,6 +12,7 @@ from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactor
 from tests.factories.answering import find_passages
 from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, PremiseFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
+from tests.factories.decisions import WorkspaceAliasFactory, decision_on
 from tests.factories.discussion import MentionFactory
 from tests.factories.judging import AdjudicationFactory, JudgementFactory
 from tests.factories.sources import AuthorFactory, current_version, make_source
@@ -41,6 +42,8 @@ class Seeded:
     comment: Comment
     stance: Stance
     cluster: agreement.AgreementCluster
+    decision: agreement.StatementDecision
+    name: agreement.WorkspaceAlias
     map: ArgumentMap
     job: Job
     dispute: Evidence
@@ -97,6 +100,8 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         comment=MentionFactory(comment__claim=claim, comment__evidence=evidence).comment,
         stance=stance,
         cluster=cluster,
+        decision=decision_on(workspace, *sentences),
+        name=WorkspaceAliasFactory(workspace=workspace),
         map=ArgumentMapFactory(lead_claim=claim),
         job=JobFactory(workspace=workspace, state=JobState.FAILED, reason="The disk was full."),
         dispute=dispute,

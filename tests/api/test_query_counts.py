@@ -28,6 +28,8 @@ QUERIES_OF_LIST = {
     "adjudications": 3,
     "stances": 2,
     "clusters": 2,
+    "decisions": 2,
+    "names": 2,
     "maps": 2,
     "jobs": 2,
 }
@@ -46,6 +48,8 @@ QUERIES_OF_DETAIL = {
     "adjudication": 3,
     "stance": 2,
     "cluster": 3,
+    "decision": 2,
+    "name": 2,
     "map": 6,
     "job": 2,
 }
