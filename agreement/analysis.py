@@ -68,7 +68,7 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     stated = [place.statement for place in located if states_something(place.statement)]
     vectors = ensure_vectors(stated, progress)
     progress.report(stage="Comparing statements", done=2, total=STAGES)
-    index = index_statements(stated, vectors, note_names(run.workspace, stated))
+    index = index_statements(stated, vectors, note_names(run.workspace, stated), located)
     progress.report(stage="Clustering statements of different authors", done=3, total=STAGES)
     clustering = cluster_statements(index)
     progress.report(stage="Saving proposals", done=4, total=STAGES)

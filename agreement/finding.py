@@ -19,6 +19,7 @@ from agreement.domain.similarity import StatementIndex
 from agreement.engines import model_identity
 from agreement.indexing import load_index
 from agreement.models import SILENT_BELOW, AuthorFinding, FoundPassage
+from agreement.word_vectors import PassageReader
 from claims.models import Claim
 from workspaces.jobs import Progress
 from workspaces.models import Workspace
@@ -51,10 +52,10 @@ def find_for_claims(
     progress = progress or Progress()
     if index is None:
         index = load_index(claims[0].workspace, progress)
-    kept = 0
+    kept, reader = 0, PassageReader()
     for number, (claim, vector) in enumerate(zip(claims, ensure_claim_vectors(claims), strict=True)):
         progress.report(stage="Looking for passages on claims", done=number, total=len(claims))
-        found = find_passages(index, claim.text, vector, top=MOST_KEPT) if index.statements else {}
+        found = find_passages(index, claim.text, vector, top=MOST_KEPT, reader=reader)
         kept += _replace(claim, found, _count_by_author(index))
     return kept
 

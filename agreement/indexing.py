@@ -3,25 +3,37 @@
 from collections.abc import Sequence
 
 from agreement.domain.candidates import Statement, states_something
+from agreement.domain.reading import sentences_before
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
 from agreement.domain.terms import Folding
 from agreement.engines import Vectors
 from agreement.queries.decisions import folding_of
-from agreement.statements import ensure_vectors, load_statements
+from agreement.statements import LocatedStatement, ensure_vectors, load_statements
 from workspaces.jobs import Progress
 from workspaces.models import Workspace
 
 
 def load_index(workspace: Workspace, progress: Progress) -> StatementIndex:
     """Return the index of the statements that the workspace's texts make now; missing vectors are made and kept."""
-    stated = [place.statement for place in load_statements(workspace) if states_something(place.statement)]
-    return index_statements(stated, ensure_vectors(stated, progress), folding_of(workspace))
+    located = load_statements(workspace)
+    stated = [place.statement for place in located if states_something(place.statement)]
+    return index_statements(stated, ensure_vectors(stated, progress), folding_of(workspace), located)
 
 
-def index_statements(statements: Sequence[Statement], vectors: Vectors, folding: Folding) -> StatementIndex:
-    """Return the index of a workspace's statements, `vectors` [n, d] in their order, its names folded."""
+def index_statements(
+    statements: Sequence[Statement], vectors: Vectors, folding: Folding, located: Sequence[LocatedStatement]
+) -> StatementIndex:
+    """Return the index of a workspace's statements, `vectors` [n, d] in their order, its names folded.
+
+    `located` is where all statements stand, those left out included, as a sentence may lean on one of them.
+    """
+    in_order = sorted(located, key=lambda place: (str(place.text_version_id), place.start))
+    before = sentences_before([(place.text_version_id, place.statement) for place in in_order])
     return build_index(
-        [IndexedStatement(id=each.id, author=each.author, text=each.text) for each in statements],
+        [
+            IndexedStatement(id=each.id, author=each.author, text=each.text, before=before.get(each.id, ""))
+            for each in statements
+        ],
         vectors,
         folding,
     )

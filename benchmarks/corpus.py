@@ -31,9 +31,11 @@ def read_folder(folder: Path) -> list[Statement]:
             message = f"{folder / 'sources.json'}: the item {item.get('id')!r} names no file that can be read."
             raise BadDataError(message) from error
         document = canonicalise(decode(data).text)
+        # Taken before the list grows: ids must be told apart and follow the reading order.
+        first = len(statements)
         statements.extend(
             Statement(
-                id=len(statements) + number,
+                id=first + number,
                 author=item["id"],
                 text=document.text[span.start : span.end],
                 section=span.section.value,

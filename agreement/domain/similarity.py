@@ -31,17 +31,23 @@ LEXICAL_WEIGHT = 0.5
 # An author's own mean counts as much as the common one from so many sentences on; one sentence
 # alone would be its author's mean and vanish.
 _PRIOR_SENTENCES = 10
+# What is common around a text is measured among so many of the statements nearest to it.
+NEAR = 128
 # Below this a spread is rounding, and dividing by it would blow noise up.
 _NO_SPREAD = 1e-6
 
 
 @dataclass(frozen=True)
 class IndexedStatement:
-    """One statement to compare: `id` orders and names it, `author` tells whose it is."""
+    """One statement to compare: `id` orders and names it, `author` tells whose it is.
+
+    `before` is the sentence that it follows in its text, "" if there is none: what a vague start refers to.
+    """
 
     id: int
     author: str
     text: str
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +183,73 @@ def _mean(unit: Floats) -> Floats:
     if not len(unit):
         return np.zeros(unit.shape[1], dtype=np.float32)
     return np.asarray(unit.mean(axis=0, dtype=np.float64), dtype=np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class StandingOut:
+    """How like a text all rows of an index are, [n] each, and the rows nearest to it, nearest first.
+
+    `cosine` is that of the vectors; `centred` the same without the mean of the nearest rows; `lexical` the cosine of
+    tf-idf rows whose rarity is that among the nearest rows.
+    """
+
+    cosine: npt.NDArray[np.float64]
+    centred: npt.NDArray[np.float64]
+    lexical: npt.NDArray[np.float64]
+    near: npt.NDArray[np.intp]
+
+
+def standing_out(index: StatementIndex, terms: Sequence[Term], vector: npt.ArrayLike) -> StandingOut:
+    """Return how like a text, given by its terms and its vector [d], every statement is.
+
+    What is common is measured among the `NEAR` statements with the highest cosine. Over a whole workspace it would be
+    less the more other topics there are, so that all of one topic would look alike: among 6,500 statements on 25 topics
+    mean average precision fell from 0.64 to 0.58, and probabilities rose ninefold; measured nearby both stayed.
+    Raises `MismatchedRowsError` for a vector of another dimension. O(n d).
+    """
+    wanted = np.asarray(vector, dtype=np.float32)
+    if wanted.shape != (index.vectors.shape[1],):
+        message = f"The vector has shape {wanted.shape}, the statements' {index.vectors.shape}."
+        raise MismatchedRowsError(message)
+    unit = unit_rows(wanted[None, :])[0]
+    cosine = (index.vectors @ unit).astype(np.float64)
+    near = np.argsort(-cosine, kind="stable")[:NEAR]
+    return StandingOut(
+        cosine=cosine,
+        centred=_centred_on(index.vectors, unit, _mean(index.vectors[near])),
+        lexical=_lexical_near(index, terms, near),
+        near=near,
+    )
+
+
+def _centred_on(vectors: Floats, unit: Floats, mean: Floats) -> npt.NDArray[np.float64]:
+    """Return the cosine of each row with `unit`, both less `mean`, without a copy of the rows."""
+    shift = (vectors @ mean).astype(np.float64)
+    norm = float(mean @ mean)
+    lengths = np.sqrt(np.maximum(np.sum(vectors * vectors, axis=1, dtype=np.float64) - 2 * shift + norm, 0.0))
+    own = float(unit @ mean)
+    length = float(np.sqrt(max(float(unit @ unit) - 2 * own + norm, 0.0)))
+    product = (vectors @ unit).astype(np.float64) - shift - own + norm
+    apart = (lengths > _NO_SPREAD) & (length > _NO_SPREAD)
+    found = np.divide(product, lengths * length, out=np.zeros_like(product), where=apart)
+    return np.clip(found, -1.0, 1.0)
+
+
+def _lexical_near(index: StatementIndex, terms: Sequence[Term], near: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+    """Return the tf-idf cosine of each row with terms, by the rarity among the rows `near`."""
+    weights = index.weights
+    frequency = np.asarray((index.weighted[near] > 0).sum(axis=0)).ravel()
+    local = np.log((1 + len(near)) / (1 + frequency)) + 1
+    ratio = local / weights.inverse_frequency
+    counts = Counter(weights.columns[term.key] for term in terms if term.key in weights.columns)
+    wanted = np.zeros(len(weights.columns))
+    for column, count in counts.items():
+        wanted[column] = (1 + np.log(count)) * local[column]
+    norm = float(np.linalg.norm(wanted))
+    lengths = np.sqrt(index.weighted.power(2) @ ratio**2)
+    product = index.weighted @ (ratio * wanted)
+    found = np.divide(product, lengths * norm, out=np.zeros_like(product), where=(lengths > 0) & (norm > 0))
+    return np.asarray(found, dtype=np.float64)
 
 
 def select_rows(index: StatementIndex, rows: Sequence[int]) -> StatementIndex:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agreement.domain.finder import RankedStatement, find_passages
+from agreement.domain.reading import Reader
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
 from benchmarks.quality.figures import Line, Section, mean_over, over_units
 from benchmarks.quality.keypoints import Labelled
@@ -35,6 +36,7 @@ class Matched:
 def match_arguments(groups: Sequence[Labelled], engine: str | None = None) -> list[Matched]:
     """Return every argument ranked for every key point of its group; likeness is measured within the topic."""
     from agreement.engines import embed  # noqa: PLC0415 (needs settings, which `main` sets up)
+    from agreement.word_vectors import PassageReader  # noqa: PLC0415
 
     topics: dict[str, list[Labelled]] = {}
     for group in groups:
@@ -48,7 +50,10 @@ def match_arguments(groups: Sequence[Labelled], engine: str | None = None) -> li
             embed(texts, engine=engine),
             folding_of(texts),
         )
-        matched.extend(_matched(group, index, embed(list(group.points.values()), engine=engine)) for group in own)
+        reader = PassageReader(engine)
+        matched.extend(
+            _matched(group, index, embed(list(group.points.values()), engine=engine), reader) for group in own
+        )
     return matched
 
 
@@ -56,12 +61,12 @@ def _arguments(groups: Sequence[Labelled]) -> list[str]:
     return [text for group in groups for text in group.arguments.values()]
 
 
-def _matched(group: Labelled, index: StatementIndex, vectors: npt.NDArray[np.float32]) -> Matched:
+def _matched(group: Labelled, index: StatementIndex, vectors: npt.NDArray[np.float32], reader: Reader) -> Matched:
     """Return the arguments of a group ranked for its key points, by the finder over the whole index."""
     place = {statement.text: statement.id for statement in index.statements}
     found: dict[str, dict[str, RankedStatement]] = {}
     for (point, text), vector in zip(group.points.items(), vectors, strict=True):
-        passages = find_passages(index, text, vector, top=len(index.statements))[""].passages
+        passages = find_passages(index, text, vector, top=len(index.statements), reader=reader)[""].passages
         ranked = {each.statement: each for each in passages}
         found[point] = {argument: ranked[place[said]] for argument, said in group.arguments.items()}
     return Matched(group, found)

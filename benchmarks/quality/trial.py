@@ -11,6 +11,7 @@ from agreement.domain.alias_proposals import propose_aliases
 from agreement.domain.aliases import AliasGroup, default_aliases, fold_table
 from agreement.domain.candidates import CandidateReport, Statement, find_candidates
 from agreement.domain.finder import AuthorFinding, RankedStatement, find_passages
+from agreement.domain.reading import sentences_before
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
 from agreement.domain.terms import Folding
 from benchmarks.corpus import author_names, read_folder
@@ -100,8 +101,9 @@ def prepare_corpus(folder: Path, engine: str | None = None) -> Corpus:
     if not stated:
         message = f"{folder} holds no sentence that could be a claim."
         raise BadDataError(message)
+    before = sentences_before([(each.author, each) for each in statements])
     index = build_index(
-        [IndexedStatement(each.id, each.author, each.text) for each in stated],
+        [IndexedStatement(each.id, each.author, each.text, before.get(each.id, "")) for each in stated],
         embed([each.text for each in stated], engine=engine),
         folding_of([each.text for each in stated]),
     )
@@ -111,14 +113,16 @@ def prepare_corpus(folder: Path, engine: str | None = None) -> Corpus:
 def rank_claims(corpus: Corpus, labels: Path) -> Trial:
     """Return a corpus with the claims of a label file ranked. Raises `BadDataError` where no label names a sentence."""
     from agreement.engines import embed  # noqa: PLC0415
+    from agreement.word_vectors import PassageReader  # noqa: PLC0415
 
     read = resolve_labels(read_labels(labels), corpus.statements, author_names(corpus.folder))
     if not any(claim.evidence for claim in read.claims):
         message = f"No label of {labels} names a sentence of {corpus.folder}: were they made for other documents?"
         raise BadDataError(message)
     vectors = embed([claim.text for claim in read.claims], engine=corpus.engine)
+    reader = PassageReader(corpus.engine)
     rankings = tuple(
-        find_passages(corpus.index, claim.text, vector, top=len(corpus.index.statements))
+        find_passages(corpus.index, claim.text, vector, top=len(corpus.index.statements), reader=reader)
         for claim, vector in zip(read.claims, vectors, strict=True)
     )
     return Trial(corpus, read, rankings)

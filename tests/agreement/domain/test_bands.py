@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreement.domain.bands import Band, band_of
-from agreement.domain.calibration import PASSAGE, SPEAKS, logistic
+from agreement.domain.calibration import PASSAGE, PASSAGE_READ, SPEAKS, logistic
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,9 @@ def test_probability_rises_with_the_log_odds(one, other):
     assert 0 <= logistic(low) <= logistic(high) <= 1
 
 
-@given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1))
-def test_a_likelier_statement_never_has_a_lower_probability(one, other, lexical):
-    low, high = sorted((one, other))
-    first = PASSAGE.probability({"centred": low, "lexical": lexical})
-    second = PASSAGE.probability({"centred": high, "lexical": lexical})
-    assert first <= second
-    assert SPEAKS.probability({"best": low}) <= SPEAKS.probability({"best": high})
+@given(st.sampled_from([PASSAGE, PASSAGE_READ, SPEAKS]), st.data())
+def test_more_of_any_sign_never_lowers_a_probability(calibration, data):
+    signs = {name: data.draw(st.floats(-1, 1), label=name) for name in calibration.weights}
+    raised = data.draw(st.sampled_from(sorted(signs)))
+    more = signs | {raised: signs[raised] + data.draw(st.floats(0, 2))}
+    assert calibration.probability(signs) <= calibration.probability(more)

@@ -78,10 +78,10 @@ def test_no_statements_make_an_empty_index():
     assert find_evidence(built, "Dues rise.", np.ones(6)) == {}
 
 
-def test_one_statement_has_no_spread_and_scores_zero():
+def test_one_statement_stands_out_from_nothing():
     built = build_index(statements()[:1], vectors(1))
     (found,) = find_evidence(built, "Harbour dues rose.", vectors(1)[0])["ana"]
-    assert found.score == 0
+    assert found.centred == 0
     assert found.cosine == pytest.approx(1)
 
 
@@ -140,16 +140,22 @@ def test_evidence_for_a_vector_of_another_model_is_refused():
         find_evidence(index(), "Dues rise.", np.ones(7))
 
 
-def test_a_few_statements_of_a_population_score_as_all_of_them_do():
-    built = index()
-    given, rows = statements()[:2], vectors()[:2]
-    few = build_index(given, rows, built.folding, built.population)
-    wanted = vectors(1, seed=8)[0]
-    all_of_them = find_passages(built, "Harbour dues rose.", wanted)["ana"]
-    assert find_passages(few, "Harbour dues rose.", wanted)["ana"].speaks == pytest.approx(all_of_them.speaks)
-    assert {
-        found.statement: found.probability for found in find_evidence(few, "Harbour dues rose.", wanted)["ana"]
-    } == {found.statement: pytest.approx(found.probability) for found in all_of_them.passages}
+def test_what_is_not_near_the_claim_changes_no_probability():
+    generator = np.random.default_rng(4)
+    middle = np.eye(6)[0] * 9
+    near, far = generator.normal(size=(130, 6)) + middle, generator.normal(size=(400, 6)) - middle
+    rows = [(f"author {row % 3}", f"word{row % 17} thing{row % 5}") for row in range(130)]
+    rows += [(f"author {row % 3}", f"other{row % 19}") for row in range(400)]
+    few = build_index(statements(rows[:130]), near)
+    many = build_index(statements(rows), np.concatenate([near, far]))
+    wanted = np.array([1.0, 0.1, 0.2, 0, 0, 0])
+    one = find_passages(few, "word3 thing2", wanted, top=3)
+    other = find_passages(many, "word3 thing2", wanted, top=3)
+    for author, found in one.items():
+        assert [each.statement for each in found.passages] == [each.statement for each in other[author].passages]
+        assert found.speaks == pytest.approx(other[author].speaks, abs=1e-5)
+        for here, there in zip(found.passages, other[author].passages, strict=True):
+            assert here.probability == pytest.approx(there.probability, abs=1e-5)
 
 
 def test_passages_carry_a_probability_and_reasons():
