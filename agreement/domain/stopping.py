@@ -43,9 +43,10 @@ class Because(StrEnum):
 class Outlook:
     """What was found, what is left, and whether going on pays.
 
-    `found` and `answered` count answers; `open` counts passages without one. `left` is how many of these would be
-    right, `spread` its standard deviation, `ahead` how many of the best ten. `recall` is found / (found + left), None
-    with nothing found and nothing left. `run` counts the latest rejections in a row, `factor` corrects the calibration.
+    `found` counts passages that bear on it, `answered` the answers, `open` the passages without one. `left` is how many
+    of these would be right, `spread` its standard deviation, `ahead` how many of the best ten. `recall` is found /
+    (found + left), None with nothing found and nothing left. `run` counts the latest rejections in a row, `factor`
+    corrects the calibration.
     """
 
     advice: Advice
@@ -70,14 +71,17 @@ Answered = Sequence[tuple[bool, float | None]]
 """Answers in order: whether each accepted its passage, and the probability of its suggestion, if it had one."""
 
 
-def outlook_of(answered: Answered, still_open: Iterable[float], *, experience: Answered | None = None) -> Outlook:
+def outlook_of(
+    answered: Answered, still_open: Iterable[float], *, experience: Answered | None = None, elsewhere: int = 0
+) -> Outlook:
     """Return the outlook from the answers so far and the probabilities (0 to 1) of what is open.
 
     `experience` are the answers that correct the calibration, by default the same: one claim alone has too few. An
-    answer without a probability counts as found and not for the correction; without any the factor is 1.
+    answer without a probability counts as found and not for the correction; without any the factor is 1. `elsewhere`
+    counts what people accepted without an answer, in the reader or on the claim's page: it is found too.
     """
     chances = sorted(still_open, reverse=True)
-    found = sum(accepted for accepted, _chance in answered)
+    found = elsewhere + sum(accepted for accepted, _chance in answered)
     run = _run(answered)
     factor = _factor(answered if experience is None else experience)
     likely = [min(1.0, factor * chance) for chance in chances]
@@ -103,7 +107,7 @@ def outlook_of(answered: Answered, still_open: Iterable[float], *, experience: A
 def words_of(outlook: Outlook) -> str:
     """Return the advice as sentences for people, with the numbers that it rests on."""
     if outlook.advice == Advice.DONE:
-        return f"Nothing is left to answer. You found {outlook.found} of {outlook.answered}."
+        return f"Nothing is left to answer. Found: {outlook.found}."
     left = f"Of the {outlook.open} left about {_round(outlook.left)} would be right"
     if outlook.because == Because.RUN:
         share = f"{100 * outlook.run_share_below:.0f} %"
@@ -112,7 +116,7 @@ def words_of(outlook: Outlook) -> str:
     if outlook.because == Because.AHEAD:
         return f"Going on no longer pays. {left}, and of the best ten fewer than one."
     share = "" if outlook.recall is None else f", about {100 * outlook.recall:.0f} % of what is there"
-    known = f" You have found {outlook.found}{share}." if outlook.answered else ""
+    known = f" {outlook.found} found{share}." if outlook.found else ""
     going = (
         "Going on no longer pays." if outlook.because else "Going on pays." if outlook.ahead >= 1 else "Nearly done."
     )

@@ -17,6 +17,7 @@ from agreement.queries.silences import FoundSilence, silences_on
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence, Stance
 from claims.queries import effective_stances
+from sources.enums import BlockKind
 from sources.models import Author, Page, Sentence, Source, TextVersion
 from workspaces.models import User
 
@@ -304,7 +305,9 @@ class _Around:
         wanted = Q()
         for version, positions in beside.items():
             wanted |= Q(text_version=version, position__in=positions)
-        rows = Sentence.objects.filter(wanted).values_list("text_version_id", "position", "text") if beside else ()
+        # A heading is no part of what is said beside it.
+        told = Sentence.objects.filter(wanted).exclude(block__kind=BlockKind.HEADING)
+        rows = told.values_list("text_version_id", "position", "text") if beside else ()
         self._texts = {(version, position): text for version, position, text in rows}
 
     def __call__(self, sentence: Sentence) -> tuple[str, str]:

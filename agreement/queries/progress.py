@@ -13,7 +13,7 @@ from agreement.domain.pace import Pace, pace_of
 from agreement.domain.stopping import Outlook, outlook_of
 from agreement.models import Answer, Silence
 from agreement.queries.open_passages import open_passages
-from claims.models import Claim
+from claims.models import Claim, Evidence
 from claims.queries import effective_stances
 from workspaces.models import User, Workspace
 
@@ -65,7 +65,7 @@ def bands_kept(workspace: Workspace, user: User) -> list[BandKept]:
 
 
 def outlook_for(workspace: Workspace, user: User, claim: Claim | None = None) -> Outlook:
-    """Return what is left in the workspace, or for one claim, and whether going on pays; two queries."""
+    """Return what is left in the workspace, or for one claim, and whether going on pays; three queries."""
     rows = (
         Answer.objects.seen_by(user)
         .filter(workspace=workspace)
@@ -74,12 +74,14 @@ def outlook_for(workspace: Workspace, user: User, claim: Claim | None = None) ->
     )
     told = [(claim_id, (about != About.NEITHER, probability)) for claim_id, about, probability in rows]
     waiting = open_passages(workspace, user)
+    accepted = Evidence.objects.accepted().filter(workspace=workspace, answers__isnull=True)
     if claim is not None:
-        waiting = waiting.filter(claim=claim)
+        waiting, accepted = waiting.filter(claim=claim), accepted.filter(claim=claim)
     return outlook_of(
         [one for claim_id, one in told if claim is None or claim_id == claim.pk],
         waiting.values_list("probability", flat=True),
         experience=[one for _claim, one in told],
+        elsewhere=accepted.count(),
     )
 
 

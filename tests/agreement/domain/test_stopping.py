@@ -72,18 +72,18 @@ def test_one_more_right_passage_never_lowers_the_recall(answered, chances):
 @pytest.mark.parametrize(
     ("answered", "chances", "words"),
     [
-        ([], [], "Nothing is left to answer. You found 0 of 0."),
+        ([], [], "Nothing is left to answer. Found: 0."),
         ([], [0.9, 0.8], "Going on pays. Of the 2 left about 1.7 would be right."),
         (
             [(True, None)] * 3,
             [1.0],
-            "Going on pays. Of the 1 left about 1.0 would be right. You have found 3, about 75 % of what is there.",
+            "Going on pays. Of the 1 left about 1.0 would be right. 3 found, about 75 % of what is there.",
         ),
         ([], [0.2, 0.1], "Nearly done. Of the 2 left about 0.3 would be right."),
         (
             [(True, None)] * 39,
             [0.05] * 20,
-            "Going on no longer pays. Of the 20 left about 1.0 would be right. You have found 39, about 98 % of what is there.",
+            "Going on no longer pays. Of the 20 left about 1.0 would be right. 39 found, about 98 % of what is there.",
         ),
         (
             [(False, None)] * 20,
@@ -99,6 +99,10 @@ def test_one_more_right_passage_never_lowers_the_recall(answered, chances):
 )
 def test_the_advice_is_said_with_its_numbers(answered, chances, words):
     assert words_of(outlook_of(answered, chances)) == words
+
+
+def test_what_was_accepted_elsewhere_is_found_too():
+    assert outlook_of([(True, None)], [0.5], elsewhere=3).recall == pytest.approx(4 / 4.5)
 
 
 def test_the_experience_of_all_claims_corrects_that_of_one():
