@@ -83,8 +83,8 @@ def candidate_accept(request: MemberRequest, candidate_id: UUID) -> HttpResponse
             if request.htmx:
                 decided = render(request, "agreement/_decided.html", {"candidate": candidate, "claim": claim})
                 return retarget(reswap(decided, "outerHTML"), f"#candidate-{candidate.pk}")
-            messages.success(request, f"{claim.label} is proposed.")
-            return redirect("claims:detail", request.workspace.slug, claim.number)
+            messages.success(request, f"{claim.label} is proposed. Here is what every author says on it.")
+            return redirect("agreement:claim_answers", request.workspace.slug, claim.number)
     template = "agreement/_candidate_form.html" if request.htmx else "agreement/candidate_accept.html"
     context = {"candidate": candidate, "form": form, "topics": list_topics(request.workspace)}
     return render(request, template, context, status=422 if form.errors else 200)

@@ -308,6 +308,7 @@ class TestPage:
         assert (evidence.passage.exact, evidence.speaker) == (candidate.quote, candidate.author)
         assert response["HX-Retarget"] == f"#candidate-{candidate.pk}"
         assert "Made C-1 : The port will die." in text_of(response)
+        assert address("claim_answers", workspace, 1) in response.content.decode()
 
     def test_an_empty_wording_is_refused_in_place(self, page, proposed):
         url = address("candidate_accept", proposed.workspace, found("The port is unlikely to survive.").pk)

@@ -4,7 +4,7 @@ import pytest
 
 from agreement.domain.answers import answer_for
 from agreement.models import Answer, FoundPassage, Silence
-from agreement.services import give_answer
+from agreement.services import give_answer, request_claim_vectors
 from claims.models import Evidence, Stance
 from tests.factories.answering import find_passages, make_answer_desk
 from tests.factories.claims import ClaimFactory
@@ -48,7 +48,9 @@ def test_twenty_are_decided_with_one_key_each_and_the_comparison_shows_it(browse
     ]  # fmt: skip
     browser_page.get_by_role("heading", name="Everything here is answered").wait_for()
     browser_page.goto(f"/w/{desk.workspace.slug}/comparison/")
-    assert browser_page.locator("#disagree").get_by_text("The mud wins every year.").count() >= 1
+    row = browser_page.locator("#c-2")
+    row.get_by_text("The mud wins every year.").first.wait_for()
+    assert row.locator(".matrix__cell--affirms").count() == row.locator(".matrix__cell--denies").count() == 1
 
 
 def test_twenty_quick_keys_are_neither_lost_nor_doubled_and_undo_takes_back_one_by_one(browser_page, log_in, desk):
@@ -121,6 +123,19 @@ def test_an_expired_session_and_an_error_of_the_server_lose_no_answer(browser_pa
     all_saved(browser_page)
     assert Answer.objects.count() == 3
     browser_page.said.clear()
+
+
+def test_what_is_being_looked_for_shows_without_a_reload(browser_page, log_in, desk):
+    claim = ClaimFactory(workspace=desk.workspace, number=3, text="The town pays each spring.")
+    request_claim_vectors(workspace=desk.workspace)
+    log_in(browser_page, desk.ada)
+    browser_page.goto(f"/w/{desk.workspace.slug}/claims/3/answers/")
+    browser_page.get_by_text("Looking for passages of every author").wait_for()
+    find_passages(claim, desk.sources["Quill"])
+    browser_page.wait_for_selector(CURRENT)
+    browser_page.keyboard.press("s")
+    all_saved(browser_page)
+    assert Stance.objects.get().position == "affirms"
 
 
 def test_a_silence_is_confirmed_with_one_key(browser_page, log_in):
