@@ -19,6 +19,10 @@ SHOWN_UNASKED = 12
 """Rows on which the authors do not meet that are shown without asking: more of them bury the ones on which they do."""
 
 
+SHOWN_AT_ONCE = 150
+"""Rows of one group that a page shows without asking: with twelve authors more take a browser seconds."""
+
+
 @dataclass(frozen=True)
 class Tile:
     """How many claims have an outcome."""
@@ -30,12 +34,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class ShownGroup:
-    """Rows under one heading; a folded group shows its rows only when the address asks for them."""
+    """Rows under one heading: `rows` are all there are, `shown` those on the page; the address may ask for the rest."""
 
     key: str
     name: str
     rows: tuple[ComparedClaim, ...]
-    folded: bool
+    shown: tuple[ComparedClaim, ...]
+
+    @property
+    def hidden(self) -> int:
+        """How many rows are not on the page."""
+        return len(self.rows) - len(self.shown)
 
 
 @dataclass(frozen=True)
@@ -71,29 +80,23 @@ def tiles_of(compared: AuthorComparison) -> list[Tile]:
 def groups_of(
     compared: AuthorComparison, form: ComparisonForm, shown: Sequence[str], opened: Iterable[int]
 ) -> list[ShownGroup]:
-    """Return the rows that are asked for in their groups; long ones on which nobody meets are folded.
+    """Return the rows that are asked for in their groups; long ones on which nobody meets show no row unasked.
 
-    `shown` are the groups that the address unfolds, `opened` the numbers of the rows that it opens.
+    `shown` are the groups that the address unfolds, `opened` the numbers of rows that it opens: they are there.
     """
     opened = set(opened)
     asked = bool(form.cleaned_data.get("outcome") or form.cleaned_data.get("changed") or compared.filters.numbers)
     groups = arrange((row for row in compared.rows if form.shows(row)), form.order, form.grouping)
-    return [
-        ShownGroup(
-            key=group.key if form.grouping == Grouping.OUTCOME else f"topic-{place}",
-            name=group.name,
-            rows=group.rows,
-            folded=(
-                form.grouping == Grouping.OUTCOME
-                and group.key not in ALWAYS_SHOWN
-                and len(group.rows) > SHOWN_UNASKED
-                and not asked
-                and group.key not in shown
-                and not any(row.number in opened for row in group.rows)
-            ),
-        )
-        for place, group in enumerate(groups, start=1)
-    ]
+    found = []
+    for place, group in enumerate(groups, start=1):
+        key = group.key if form.grouping == Grouping.OUTCOME else f"topic-{place}"
+        lonely = form.grouping == Grouping.OUTCOME and group.key not in ALWAYS_SHOWN
+        limit = 0 if lonely and not asked and len(group.rows) > SHOWN_UNASKED else SHOWN_AT_ONCE
+        rows = group.rows
+        if key not in shown:
+            rows = tuple(row for number, row in enumerate(rows) if number < limit or row.number in opened)
+        found.append(ShownGroup(key, group.name, group.rows, rows))
+    return found
 
 
 def reasons_of(row: ComparedClaim) -> list[ReasonedCell]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from agreement.models import Silence
@@ -28,7 +29,7 @@ class FoundSilence:
 def silences_on(claims: Iterable[Claim]) -> dict[tuple[UUID, UUID], FoundSilence]:
     """Return the silences found on the claims by claim id and author id, in two queries."""
     found = Silence.objects.filter(claim__in=claims).with_new_text()
-    silences = list(found.select_related("claim", "author", "confirmed_by"))
+    silences: list[Any] = list(found.select_related("claim", "author", "confirmed_by"))
     if not silences:
         return {}
     spoken = set(

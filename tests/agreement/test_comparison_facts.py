@@ -188,6 +188,20 @@ class TestManyAuthors:
         assert [cell.waiting for cell in row.cells] == [1, 1, *[0] * 10]
 
 
+def test_a_long_group_shows_its_first_rows_and_those_that_are_opened(page, workspace, authors, monkeypatch):
+    monkeypatch.setattr("agreement.presenters.SHOWN_AT_ONCE", 2)
+    for number in range(1, 6):
+        claim_with(workspace, authors, AFFIRMS, DENIES, number=number)
+
+    def rows(**asked):
+        shown = page.get(url(workspace, authors, sort="number", **asked)).content.decode()
+        return [number for number in range(1, 6) if f'id="c-{number}"' in shown]
+
+    assert rows() == [1, 2]
+    assert rows(open=4) == [1, 2, 4]
+    assert rows(show="disagree") == [1, 2, 3, 4, 5]
+
+
 class TestPicture:
     def test_the_page_and_the_file_draw_the_same_claims(self, page, workspace, authors):
         claim_with(workspace, authors, AFFIRMS, DENIES, number=7)
@@ -202,6 +216,14 @@ class TestPicture:
         claim_with(workspace, authors, None, DENIES, number=9)
         rows = [(row.where, row.what) for row in picture_of(comparison_of(workspace, authors)).rows]
         assert rows == [("Ada Moss: affirms, Ben Moss: denies", "C-7"), ("Ben Moss: denies", "C-9")]
+
+    def test_of_very_many_claims_the_most_contested_are_drawn(self, workspace, authors, monkeypatch):
+        monkeypatch.setattr("agreement.queries.comparison.picturing.MOST_DRAWN", 1)
+        claim_with(workspace, authors, AFFIRMS, None, number=7)
+        claim_with(workspace, authors, AFFIRMS, DENIES, number=9)
+        picture = picture_of(comparison_of(workspace, authors))
+        assert ("C-9:" in picture.svg, "C-7:" in picture.svg) == (True, False)
+        assert picture.reading.endswith("Of 2 claims it shows the 1 most contested.")
 
     def test_nothing_to_draw_is_no_file(self, page, workspace, authors):
         ClaimFactory(workspace=workspace)

@@ -12,6 +12,9 @@ from agreement.domain.picture import LinkOf, draw_constellation, draw_plane, no_
 from agreement.domain.plane import PlaneClaim, lay_out_plane
 from agreement.queries.comparison.values import AuthorComparison, ComparedClaim
 
+MOST_DRAWN = 300
+"""Claims in a picture: more are dots that nobody tells apart, and placing them takes longer than reading them."""
+
 MET = (Relation.DISAGREE, Relation.MIXED, Relation.AGREE)
 
 
@@ -44,15 +47,20 @@ def picture_of(compared: AuthorComparison, link_of: LinkOf = no_link) -> Picture
 
 
 def _plane(compared: AuthorComparison, link_of: LinkOf) -> Picture | None:
-    claims = [_plane_claim(row) for row in compared.rows if any(cell.stance for cell in row.cells)]
-    if not claims:
+    spoken = [row for row in compared.rows if any(cell.stance for cell in row.cells)]
+    if not spoken:
         return None
+    # Where both speak first: that is what the picture is for.
+    spoken.sort(key=lambda row: (row.contested is None, -(row.contested or 0.0), row.number))
+    claims = [_plane_claim(row) for row in spoken[:MOST_DRAWN]]
     names = [author.name for author in compared.authors]
     reading = (
         f"To the right what {names[0]} affirms, upwards what {names[1]} affirms; the less certain an author is, the "
         "nearer to the middle. Claims that would cover each other are moved apart inside their field. In the dashed "
         "lanes stands what only one of them speaks on."
     )
+    if len(spoken) > MOST_DRAWN:
+        reading += f" Of {len(spoken)} claims it shows the {MOST_DRAWN} most contested."
     return Picture(draw_plane(lay_out_plane(claims), names, link_of), reading, _fields(compared))
 
 

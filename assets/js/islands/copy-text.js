@@ -13,7 +13,7 @@ class CopyText extends HTMLElement {
     const before = this.dataset.label ?? label.textContent ?? "";
     this.dataset.label = before;
     try {
-      await navigator.clipboard.writeText(this.#text);
+      await this.#write(this.#text);
       label.textContent = "Copied";
     } catch {
       label.textContent = "Could not copy";
@@ -21,6 +21,22 @@ class CopyText extends HTMLElement {
     label.setAttribute("role", "status");
     setTimeout(() => { label.textContent = before; }, 2000);
   };
+
+  /**
+   * A page that came without TLS has no clipboard: there the old way has to do.
+   * @param {string} text
+   */
+  async #write(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "visually-hidden";
+    this.append(field);
+    field.select();
+    const isDone = document.execCommand("copy");
+    field.remove();
+    if (!isDone) throw new Error("refused");
+  }
 
   /** @returns {string} */
   get #text() {
