@@ -54,6 +54,7 @@ urlpatterns = [
     path("clusters/decide/", deciding.statements_decide, name="decide"),
     path("clusters/undo/", deciding.decision_undo, name="decision_undo"),
     path("clusters/decisions.csv", runs.decision_table, name="decision_table"),
+    path("clusters/pair/", deciding.pair_detail, name="pair"),
     path("clusters/rest/", runs.rest_list, name="rest"),
     path("clusters/runs/", runs.run_list, name="runs"),
     path("clusters/names/", names.name_list, name="names"),

@@ -119,7 +119,7 @@ class Decisions:
     def __init__(self, workspace: Workspace) -> None:
         rows = list(
             StatementDecision.objects.filter(workspace=workspace)
-            .select_related("decided_by", "first", "second")
+            .select_related("decided_by")
             .order_by("decided_at", "id")
         )
         self._rows = {(row.first_id, row.second_id): row for row in rows}
@@ -139,10 +139,11 @@ class Decisions:
         who = row.decided_by.name if row.decided_by else "somebody"
         return ShownDecision(words, pressed, direct=True, who=who, at=row.decided_at, mark=row.mark)
 
-    @property
     def overruled(self) -> list[StatementDecision]:
-        """The decisions that newer ones contradict, the newest first."""
-        return [self._rows[decision.pair] for decision in self.pairs.overruled]
+        """Return the decisions that newer ones contradict, with their sentences, the newest first: a query if any."""
+        pks = [self._rows[decision.pair].pk for decision in self.pairs.overruled]
+        rows = StatementDecision.objects.filter(pk__in=pks).select_related("decided_by", "first", "second")
+        return list(rows.order_by("-decided_at", "-id")) if pks else []
 
 
 def head_facts(workspace: Workspace, task: str) -> HeadFacts:

@@ -1,5 +1,7 @@
 """What the analyses of a workspace were, and which statements the newest one left in no cluster."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from agreement.models import AnalysisRun, CandidateClaim, ClusterMember, FittedCalibration
@@ -37,6 +39,12 @@ def list_rest(run: AnalysisRun, author: str = "", sought: str = "") -> QuerySet[
         rest = rest.filter(text__icontains=sought)
     shown = with_sources(rest).prefetch_related(byline_of("text_version__capture__source"))
     return shown.order_by("text_version__capture__source__title", "text_version", "position")
+
+
+def find_sentences(workspace: Workspace, ids: Iterable[int]) -> QuerySet[Sentence]:
+    """Return those of the sentences that stand in texts of the workspace, with source and byline."""
+    found = Sentence.objects.filter(pk__in=list(ids), text_version__capture__source__workspace=workspace)
+    return with_sources(found).prefetch_related(byline_of("text_version__capture__source"))
 
 
 def newest_calibration(workspace: Workspace) -> FittedCalibration | None:

@@ -43,7 +43,7 @@ def cluster_list(request: MemberRequest) -> HttpResponse:
             "filters": form.filters,
             "page": page,
             "query": form.query,
-            "overruled": decisions.overruled,
+            "overruled": decisions.overruled(),
             "rows": [show_cluster(cluster, decisions) for cluster in page.object_list],
         },
     )

@@ -9,18 +9,37 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
 from agreement.enums import StatementRelation
 from agreement.forms import DecisionForm
 from agreement.models import AgreementCluster
 from agreement.queries import Decisions, clusters_with, show_cluster
+from agreement.queries.runs import find_sentences
 from agreement.services import decide_statements, undo_decision, withdraw_decision
 from common.errors import InvalidInputError
 from sources.models import Sentence
 from workspaces.gates import MemberRequest, member_page
-from workspaces.policies import can_annotate
+from workspaces.policies import can_annotate, can_read
+
+MOST_DIGITS = 19
+"""Of an id that the database can hold."""
+
+
+@member_page(can_read)
+@require_GET
+def pair_detail(request: MemberRequest) -> HttpResponse:
+    """Show two statements of any texts side by side, by `s` twice, and what was said of them."""
+    asked = [int(pk) for pk in request.GET.getlist("s") if pk.isdecimal() and len(pk) < MOST_DIGITS]
+    found = {one.pk: one for one in find_sentences(request.workspace, asked[:3])}
+    if len(asked) != 2 or len(found) != 2:
+        messages.error(request, "Choose two statements to compare.")
+        return redirect("agreement:rest", request.workspace.slug)
+    head, statement = (found[pk] for pk in asked)
+    decision = Decisions(request.workspace).shown(head.pk, statement.pk)
+    context = {"head": head, "statement": statement, "decision": decision}
+    return render(request, "agreement/pair_detail.html", context)
 
 
 @member_page(can_annotate)
@@ -39,7 +58,9 @@ def statements_decide(request: MemberRequest) -> HttpResponse:
     except InvalidInputError as error:
         messages.error(request, error.message)
     else:
-        if cluster is None:
+        if "pair" in request.POST:
+            messages.success(request, "Saved for the next analysis.")
+        elif cluster is None:
             messages.info(request, "Saved. A newer analysis has these statements in another cluster or in none.")
     return _answer(request, cluster, (statement.pk, head.pk), gone=given["cluster"])
 
@@ -108,6 +129,9 @@ def _answer(
     `gone` is the cluster that the page still shows although a newer analysis has another; `is_there` says whether the
     page shows the cluster at all.
     """
+    if "pair" in request.POST and len(pair) == 2:
+        statement, compared = pair
+        return redirect(f"{reverse('agreement:pair', args=[request.workspace.slug])}?s={compared}&s={statement}")
     if not request.htmx:
         address = reverse("agreement:clusters", args=[request.workspace.slug])
         return redirect(f"{address}?show=all#cluster-{cluster.pk}" if cluster else address)

@@ -270,6 +270,21 @@ class TestPage:
         with django_assert_num_queries(10):
             page.get(address("clusters", workspace), {"show": "all"})
 
+    def test_any_two_statements_can_be_decided_on_a_page_of_their_own(self, page, workspace, run):
+        _one, (a, _b, _c) = cluster_of(run)
+        _two, (d, _e, _f) = cluster_of(run)
+        url = address("pair", workspace)
+        assert "What are they to each other?" in text_of(page.get(url, {"s": [d.pk, a.pk]}))
+        given = {"statement": a.pk, "head": d.pk, "relation": "wider", "pair": "1"}
+        response = page.post(address("decide", workspace), given)
+        assert response.url == f"{url}?s={d.pk}&s={a.pk}"
+        assert StatementDecision.objects.get().narrower == d
+        assert "said wider" in text_of(page.get(response.url))
+
+    @pytest.mark.parametrize("chosen", [[], ["1"], ["1", "1"], ["x", "9" * 30], ["1", "2", "3"]])
+    def test_a_pair_is_two_statements_of_this_workspace(self, page, workspace, chosen):
+        assert page.get(address("pair", workspace), {"s": chosen}).url == address("rest", workspace)
+
     def test_a_viewer_decides_nothing_and_a_stranger_finds_nothing(self, client, workspace, cluster):
         found, (a, b, _c) = cluster
         client.force_login(MembershipFactory(workspace=workspace, role=Role.VIEWER).user)
