@@ -332,6 +332,10 @@ def _base_or_noun(low: str, lows: Sequence[str], place: int, before: WordClass |
     after_plural = plural and before in {WordClass.NOUN, WordClass.NAME} and low not in NOUN_LIKE
     before_object = plural and before is WordClass.NOUN and _after(lows, place) is WordClass.DETERMINER
     after_adverb = before is WordClass.ADVERB and low not in NOUN_LIKE and _subject_before(lows, place)
+    # "Norway and Denmark pay for it": a list of names is several, and so takes the base form.
+    after_names = before is WordClass.NAME and "and" in lows[max(0, place - 8) : place]
+    if after_names and _after(lows, place) in _OBJECT_STARTS:
+        return WordClass.VERB
     if previous in {"they", "we", "you", "i", "who"} or after_plural or before_object or after_adverb:
         return WordClass.VERB
     return WordClass.NOUN if low in NOUN_LIKE or before in _NOMINAL_BEFORE else WordClass.PLAIN_VERB
@@ -347,4 +351,5 @@ def _after_modal(lows: Sequence[str], place: int) -> bool:
     return False
 
 
+_OBJECT_STARTS = frozenset({WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.PRONOUN, WordClass.TO})
 _NOMINAL_BEFORE = frozenset({WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.NUMBER})

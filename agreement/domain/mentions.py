@@ -103,6 +103,8 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
         # "With so few ports, Bonn, Oslo, and Kiel are …": the first belongs to what precedes the subject.
         if size > 2 and _governed(tokens, chunks[place]) and parts[-1].subject_end:
             parts = parts[1:]
+        if size == 3 and _LAST_JOINT.fullmatch(text[parts[0].end : parts[-1].start]):
+            parts = [parts[0], parts[-1]]
         if size > 1:
             found.append(_group(parts))
         place += size
@@ -204,6 +206,9 @@ def _group_size(
 ) -> int:
     """Return how many phrases from `place` on are joined by commas and one last "and"; 1 for none."""
     size = 1
+    if place + 2 < len(single) and _LAST_JOINT.fullmatch(text[single[place].end : single[place + 2].start]):
+        # The comment between them holds a phrase of its own: "Norway and, to a lesser extent, Denmark".
+        return 3
     while place + size < len(single):
         between = text[single[place + size - 1].end : single[place + size].start]
         if not _same_rank(tokens, chunks, place + size - 1, place + size):

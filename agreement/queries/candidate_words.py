@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from agreement.domain.aliases import default_aliases, fold_table
+from agreement.domain.terms import terms_of
 from agreement.models import CandidateClaim
 
 CUE_WORDS = {
@@ -102,3 +104,22 @@ def reasons_of(candidate: CandidateClaim) -> tuple[Reason, ...]:
 def worth_words(score: float) -> str:
     """Return how far something is worth a claim, in words."""
     return next(words for least, words in WORTH_WORDS if score >= least)
+
+
+def shares_terms(candidate: CandidateClaim, text: str) -> bool:
+    """Return whether a candidate holds at least half of the terms that its sentence shares with a text, names folded.
+
+    The finder compares whole sentences: of one with two clauses often only one is meant.
+    """
+    if not candidate.is_clause:
+        return True
+    wanted = _keys(text)
+    shared, own = _keys(candidate.sentence.text) & wanted, _keys(candidate.as_claim) & wanted
+    return 2 * len(own) >= len(shared)
+
+
+_FOLDING = fold_table(default_aliases())
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(term.key for term in terms_of(text, _FOLDING))

@@ -16,6 +16,7 @@ from agreement.queries.candidate_words import (
     Reason,
     candidate_pieces,
     reasons_of,
+    shares_terms,
     worth_words,
 )
 from agreement.queries.proposals import with_places
@@ -80,6 +81,11 @@ class ShownCandidate:
     def cues(self) -> list[str]:
         """The signs in words, each once."""
         return [piece.cue for piece in self.pieces if piece.is_first]
+
+    @property
+    def is_near_itself(self) -> bool:
+        """Whether its own words are near the claim, and not those of the rest of its sentence alone."""
+        return self.near is not None and shares_terms(self.candidate, self.near.claim.text)
 
     @property
     def near_meaning(self) -> BandMeaning | None:

@@ -262,7 +262,7 @@ class TestPage:
         candidate, claim = found("the dues might hardly pay for it."), ClaimFactory(workspace=proposed.workspace)
         found_near(candidate, claim)
         shown = text_of(page.get(address("candidates", proposed.workspace)))
-        assert f"Near {claim.label} : {claim.text}" in shown
+        assert f"near {claim.label} : {claim.text}" in shown
         assert "Likely the same: of ten such suggestions about nine were right." in shown
         url = address("candidate_link", proposed.workspace, candidate.pk)
         assert claim.text in text_of(page.get(url, **HTMX))
@@ -298,6 +298,12 @@ class TestPage:
         link_candidate(candidate=candidate, claim=near, bearing=Bearing.SUPPORTS, by=member.user)
         (other,) = show_candidates([candidate])
         assert other.near.claim == next_one
+
+    def test_of_two_clauses_the_one_that_shares_the_claims_words_is_near_itself(self, proposed):
+        claim = ClaimFactory(workspace=proposed.workspace, text="Dues pay for the port.")
+        dues, both = found("the dues might hardly pay for it."), found("Both states are willing to wait")
+        found_near(dues, claim)
+        assert [shown.is_near_itself for shown in show_candidates([dues, both])] == [True, False]
 
     def test_a_worded_candidate_is_a_proposed_claim_with_its_words_as_evidence(self, page, workspace, proposed):
         candidate = found("The port is unlikely to survive.")

@@ -21,6 +21,11 @@ def first(sentence, *before, heading=""):
             "Both lenders are willing to wait.",
             "Norway and Denmark are willing to wait.",
         ),
+        (
+            "Norway and, to a lesser extent, Denmark pay for the ports of Sweden.",
+            "Both lenders are able and willing to wait.",
+            "Norway and Denmark are able and willing to wait.",
+        ),
         ("Norway and Denmark lend to the port.", "Both expect it back.", "Norway and Denmark expect it back."),
         (
             "Norway pays the port. Denmark does too.",
