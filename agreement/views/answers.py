@@ -15,7 +15,8 @@ from agreement.domain.answers import BEARING_WORDS, About, Attitude, Said, beari
 from agreement.domain.stopping import words_of
 from agreement.models import Answer
 from agreement.queries.answering import sentences_of
-from agreement.queries.desk import ClaimDesk, desks_of
+from agreement.queries.asked import ClaimDesk
+from agreement.queries.desk import desks_of
 from agreement.queries.open_passages import open_claims, open_passages, open_silences
 from agreement.queries.progress import bands_kept, derivations_of, latest_answers, outlook_for, pace_of_person
 from agreement.services import (

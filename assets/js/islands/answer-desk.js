@@ -2,6 +2,7 @@
 // <answer-desk>: one passage at a time, answered with one key or in two steps. What is decided shows at once and is sent in
 // order; a key never waits for the server. Without this script every passage stands in a list with its form.
 
+import { isOpen, itemsBeside, itemsOf, markRefused, markSent, nextOpen, reopen } from "../lib/answer-items.js";
 import { AnswerQueue } from "../lib/answer-queue.js";
 
 const WORDS = { supports: "supports", contradicts: "contradicts", context: "cannot tell", none: "neither" };
@@ -33,9 +34,9 @@ class AnswerDesk extends HTMLElement {
     this.addEventListener("change", (event) => this.onChange(event), { signal });
     window.addEventListener("beforeunload", (event) => this.queue?.ops.length && event.preventDefault(), { signal });
     for (const item of this.items) this.queue.mark(item.id, item.dataset.seen ?? "");
-    for (const op of this.queue.ops) if (op.kind === "give") this.markSent(document.getElementById(op.item), "given before");
+    for (const op of this.queue.ops) if (op.kind === "give") markSent(document.getElementById(op.item), "given before");
     this.queue.run();
-    this.show(this.nextOpen(null), false);
+    this.show(nextOpen(this.items, null), false);
   }
 
   disconnectedCallback() {
@@ -44,7 +45,7 @@ class AnswerDesk extends HTMLElement {
 
   /** @returns {HTMLElement[]} */
   get items() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll(".ask")]);
+    return itemsOf(this);
   }
 
   /** @returns {HTMLElement | null} */
@@ -55,39 +56,6 @@ class AnswerDesk extends HTMLElement {
   /** @returns {HTMLElement | null} */
   get end() {
     return this.querySelector("[data-end]");
-  }
-
-  /**
-   * The items of the same author on the same claim.
-   * @param {HTMLElement} item
-   */
-  beside(item) {
-    const claim = item.closest("[data-claim]");
-    return this.items.filter((one) => one.closest("[data-claim]") === claim && one.dataset.author === item.dataset.author);
-  }
-
-  /**
-   * Whether a person can still decide on it: a silence only while no passage speaks and, unless it was suggested, all are
-   * answered; a passage only while nobody found its author silent.
-   * @param {HTMLElement} item
-   */
-  isOpen(item) {
-    if (item.dataset.state !== "open") return false;
-    const others = this.beside(item).filter((one) => one !== item);
-    if (item.dataset.kind === "passage") return !others.some((one) => one.dataset.kind === "silence" && one.dataset.state === "answered");
-    if (others.some((one) => one.dataset.accepted !== undefined)) return false;
-    const isAskedFirst = item.dataset.suggested !== undefined && item.dataset.looking === undefined;
-    return isAskedFirst || others.every((one) => one.dataset.state !== "open");
-  }
-
-  /**
-   * The next open item, those before come last.
-   * @param {HTMLElement | null} from
-   */
-  nextOpen(from) {
-    const { items } = this;
-    const place = from ? items.indexOf(from) + 1 : 0;
-    return [...items.slice(place), ...items.slice(0, place)].find((one) => this.isOpen(one)) ?? null;
   }
 
   /**
@@ -159,16 +127,16 @@ class AnswerDesk extends HTMLElement {
     const from = this.current;
     const { items } = this;
     if (!from) return;
-    const own = this.beside(from);
+    const own = itemsBeside(from);
     const later = items.slice(items.indexOf(from)).filter((one) => !own.includes(one));
-    const next = [...later, ...items].find((one) => !own.includes(one) && this.isOpen(one));
+    const next = [...later, ...items].find((one) => !own.includes(one) && isOpen(one));
     if (next) this.show(next);
     else this.say("No other author has an open passage here.");
   }
 
   nextClaim() {
     const here = this.current?.closest("[data-claim]");
-    const next = here && this.items.find((one) => here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !here.contains(one) && this.isOpen(one));
+    const next = here && this.items.find((one) => here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !here.contains(one) && isOpen(one));
     if (next) return void this.show(next);
     const link = this.querySelector("[data-next]");
     if (!(link instanceof HTMLElement)) return void this.say("No other claim has passages to answer.");
@@ -191,7 +159,7 @@ class AnswerDesk extends HTMLElement {
     const first = cell && this.items.filter((one) => cell.closest("[data-claim]")?.contains(one) && one.dataset.author === cell.getAttribute("data-cell"));
     if (!first?.length) return;
     event.preventDefault();
-    this.show(first.find((one) => this.isOpen(one)) ?? first[0]);
+    this.show(first.find((one) => isOpen(one)) ?? first[0]);
   }
 
   /** @param {SubmitEvent} event */
@@ -257,24 +225,10 @@ class AnswerDesk extends HTMLElement {
     const words = item.dataset.kind === "silence" ? "silent" : (WORDS[key] ?? outcome ?? "neither");
     item.toggleAttribute("data-accepted", item.dataset.kind === "passage" && words !== "neither");
     this.decided?.push(item.id);
-    this.markSent(item, words);
+    markSent(item, words);
     this.clearSteps(item);
-    this.show(this.nextOpen(item));
+    this.show(nextOpen(this.items, item));
     this.queue?.push({ url: item.dataset.give ?? "", fields, item: item.id, kind: "give", seen });
-  }
-
-  /**
-   * @param {HTMLElement | null} item
-   * @param {string} words
-   */
-  markSent(item, words) {
-    if (!item) return;
-    item.dataset.state = "answered";
-    item.dataset.saving = "";
-    const refused = item.querySelector("[data-refused]");
-    if (refused instanceof HTMLElement) refused.hidden = true;
-    const given = item.querySelector("[data-given]");
-    if (given) given.textContent = `Your answer: ${words}`;
   }
 
   /** The last decision of this page that still stands is taken back, and its passage is there again. */
@@ -288,18 +242,9 @@ class AnswerDesk extends HTMLElement {
     const item = document.getElementById(id);
     if (!item) return;
     if (!this.queue?.cancel(id)) this.queue?.push({ url: item.dataset.back ?? "", fields: [], item: id, kind: "back" });
-    this.reopen(item);
+    reopen(item);
     this.show(item);
     this.say("Undone.");
-  }
-
-  /** @param {HTMLElement} item */
-  reopen(item) {
-    item.dataset.state = "open";
-    item.removeAttribute("data-accepted");
-    item.removeAttribute("data-saving");
-    const given = item.querySelector("[data-given]");
-    if (given) given.textContent = "";
   }
 
   /**
@@ -314,7 +259,7 @@ class AnswerDesk extends HTMLElement {
     const id = item?.id ?? url;
     this.decided = this.decided?.filter((one) => one !== id);
     if (item) {
-      this.reopen(item);
+      reopen(item);
       this.show(item);
     }
     this.queue.push({ url, fields: [], item: id, kind: "back", seen: item || !seen ? undefined : String(seen) });
@@ -330,9 +275,9 @@ class AnswerDesk extends HTMLElement {
    * @param {string} words
    */
   settle(item, words) {
-    this.markSent(item, words);
+    markSent(item, words);
     item.removeAttribute("data-saving");
-    this.show(this.nextOpen(item));
+    this.show(nextOpen(this.items, item));
   }
 
   /**
@@ -363,18 +308,10 @@ class AnswerDesk extends HTMLElement {
     const item = document.getElementById(op.item);
     this.say(told.message ?? "That was not saved.");
     if (!item) return;
-    item.removeAttribute("data-saving");
     this.decided = this.decided?.filter((one) => one !== item.id);
-    if (op.kind === "give") this.reopen(item);
+    if (op.kind === "give") reopen(item);
     else item.dataset.state = "answered";
-    item.dataset.refusedFields = JSON.stringify(op.fields);
-    item.dataset.refusedSeen = told.seen ?? "";
-    const words = item.querySelector("[data-refused-words]");
-    if (words) words.textContent = told.message ?? "That was not saved.";
-    const box = item.querySelector("[data-refused]");
-    if (box instanceof HTMLElement) box.hidden = false;
-    const mine = item.querySelector("[data-act=mine]");
-    if (mine instanceof HTMLElement) mine.hidden = !told.seen;
+    markRefused(item, op.fields, told);
     if (!this.current || this.current === item) this.show(item);
   }
 

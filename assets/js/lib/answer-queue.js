@@ -23,7 +23,7 @@ const RETRY_AFTER_MS = [500, 1500, 4000];
 
 export class AnswerQueue {
   /**
-   * @param {string} key of the workspace
+   * @param {string} key of the workspace and the user: nobody sends what another has decided
    * @param {Listener} listener
    */
   constructor(key, listener) {
