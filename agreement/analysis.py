@@ -4,24 +4,22 @@ Everything here is a proposal. Nothing that it writes counts in any total until 
 """
 
 from dataclasses import asdict
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from agreement.carrying import carry_decisions
 from agreement.claim_vectors import ensure_claim_vectors
+from agreement.clustered import decided_in, keep_clusters
 from agreement.domain.candidates import states_something
-from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, cluster_statements
-from agreement.domain.pairing import StatementPair
-from agreement.domain.refit import Recalibration
+from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, Decided, cluster_statements
 from agreement.domain.similarity import StatementIndex
 from agreement.engines import model_identity
 from agreement.entailing import read_entailments
 from agreement.enums import RunState
 from agreement.finding import claims_to_look_for, find_for_claims
 from agreement.indexing import index_statements
-from agreement.models import AgreementCluster, AnalysisRun, ClusterMember
+from agreement.models import AnalysisRun
 from agreement.naming import note_names
 from agreement.proposing import TextReading, read_candidates, save_candidates
 from agreement.queries.decisions import calibration_of
@@ -70,13 +68,15 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     progress.report(stage="Comparing statements", done=2, total=STAGES)
     index = index_statements(stated, vectors, note_names(run.workspace, stated), located)
     progress.report(stage="Clustering statements of different authors", done=3, total=STAGES)
-    clustering = cluster_statements(index)
+    decided = decided_in(run.workspace, [statement.id for statement in index.statements])
+    clustering = cluster_statements(index, DEFAULT_PARAMETERS, decided)
     progress.report(stage="Saving proposals", done=4, total=STAGES)
     result = _save(
         run,
         located=located,
         readings=readings,
         clustering=clustering,
+        decided=decided,
         index=index,
         progress=progress,
     )
@@ -93,74 +93,32 @@ def _save(  # noqa: PLR0913 - the parts of one result
     located: list[LocatedStatement],
     readings: list[TextReading],
     clustering: Clustering,
+    decided: Decided,
     index: StatementIndex,
     progress: Progress,
 ) -> dict[str, int]:
     # One analysis at a time may write its proposals.
     Workspace.objects.select_for_update().get(pk=run.workspace_id)
+    if AnalysisRun.objects.filter(workspace=run.workspace, state=RunState.DONE, created_at__gt=run.created_at).exists():
+        # One that began later has ended before: what it saved is the newer.
+        run.delete()
+        return {"overtaken": 1}
     waiting = save_candidates(run, readings)
     refit_pairs(run, index)
-    _save_clusters(run, clustering, calibration_of(run.workspace))
+    keep_clusters(run, clustering, index.statements, decided.links, calibration_of(run.workspace))
     count_open(run)
     suggested = suggest_for_claims(run, index, {place.statement.id: place for place in located}, progress)
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.sentence_count, run.rest_count = len(index.statements), len(clustering.rest)
     run.parameters = asdict(DEFAULT_PARAMETERS)
     run.save()
-    _forget_earlier_clusters(run)
     return {
         "statements": run.sentence_count,
         "candidates": waiting,
         "clusters": len(clustering.clusters),
+        "conflicts": len(clustering.conflicts),
         "suggestions": suggested,
     }
-
-
-def _save_clusters(run: AnalysisRun, clustering: Clustering, correction: Recalibration) -> None:
-    clusters = AgreementCluster.objects.bulk_create(
-        [
-            AgreementCluster(
-                workspace=run.workspace,
-                run=run,
-                position=position,
-                label=found.name[:200],
-                score=correction.of(found.score),
-            )
-            for position, found in enumerate(clustering.clusters)
-        ]
-    )
-    members = []
-    for cluster, found in zip(clusters, clustering.clusters, strict=True):
-        for position, member in enumerate(found.members):
-            pair = member.nearest
-            members.append(
-                ClusterMember(
-                    cluster=cluster,
-                    position=position,
-                    sentence_id=member.statement,
-                    author_id=member.author,
-                    score=correction.of(member.score),
-                    nearest_id=pair.second if pair.first == member.statement else pair.first,
-                    why=_why(pair),
-                )
-            )
-    ClusterMember.objects.bulk_create(members, batch_size=1000)
-
-
-def _why(pair: StatementPair) -> dict[str, Any]:
-    return {
-        "shared": list(pair.shared),
-        "fused": round(pair.score, 3),
-        "cosine": round(pair.cosine, 3),
-        "centred": round(pair.centred, 3),
-        "lexical": round(pair.lexical, 3),
-    }
-
-
-def _forget_earlier_clusters(run: AnalysisRun) -> None:
-    """Remove the clusters of earlier runs, but for those that a person made a claim of; the runs stay listed."""
-    earlier = AnalysisRun.objects.filter(workspace=run.workspace, created_at__lt=run.created_at)
-    AgreementCluster.objects.filter(run__in=earlier, claim__isnull=True).delete()
 
 
 def _model_name() -> str:

@@ -1,6 +1,7 @@
 import pytest
 
 from agreement.analysis import analyse_workspace
+from agreement.domain.clustering import cluster_statements
 from agreement.enums import CandidateState, RunState
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, SentenceEmbedding
 from agreement.services import accept_candidate, make_claim_of_cluster, reject_candidate, request_analysis
@@ -9,6 +10,7 @@ from claims.models import Evidence, Stance
 from claims.services import create_claim, link_evidence
 from sources.models import Passage, Source
 from sources.services import create_passage
+from tests.factories.agreement import AnalysisRunFactory
 from tests.factories.sources import current_version, make_source
 from tests.factories.workspaces import UserFactory, WorkspaceFactory
 from workspaces import jobs
@@ -169,6 +171,33 @@ def test_failed_analysis_leaves_the_last_good_one_in_place(workspace, monkeypatc
 
     assert AgreementCluster.objects.count() == clusters
     assert set(AnalysisRun.objects.values_list("state", flat=True)) == {RunState.DONE, RunState.FAILED}
+
+
+def test_analysis_that_dies_while_saving_leaves_the_last_good_one_as_it_was(workspace, monkeypatch):
+    analyse(workspace)
+    before = list(AgreementCluster.objects.values_list("pk", "run", "position", "label"))
+
+    def fail(*_args):
+        assert AgreementCluster.objects.exclude(run=before[0][1]).exists()
+        raise MemoryError
+
+    monkeypatch.setattr("agreement.analysis.suggest_for_claims", fail)
+    job = request_analysis(workspace=workspace)
+    assert jobs.perform(job.pk, analyse_workspace) == "failed"
+
+    assert list(AgreementCluster.objects.values_list("pk", "run", "position", "label")) == before
+
+
+def test_analysis_overtaken_by_a_later_one_changes_nothing(workspace, monkeypatch):
+    def meanwhile(*args):
+        AnalysisRunFactory(workspace=workspace)
+        return cluster_statements(*args)
+
+    monkeypatch.setattr("agreement.analysis.cluster_statements", meanwhile)
+
+    assert analyse(workspace)["overtaken"] == 1
+    assert AgreementCluster.objects.count() == 0
+    assert AnalysisRun.objects.get().job is None
 
 
 @pytest.mark.parametrize("texts", [[], [("moss", HARBOUR_BY_MOSS)], [("one", "A harbour needs dredging.")]])
