@@ -46,7 +46,8 @@ def keep_clusters(
 
     A cluster that goes on keeps its row, and its name while the words still stand in it. One that a claim was made
     of comes behind the others and keeps its statements, less those that people left out of the claim. Scores are
-    kept as the `correction` has them. Call it inside the transaction that ends the run, so that a run that dies leaves everything as it was.
+    kept as the `correction` has them. Call it inside the transaction that ends the run, so that a run that dies leaves
+    everything as it was.
     """
     own = AgreementCluster.objects.filter(workspace=run.workspace)
     known = {statement.id: statement for statement in statements}

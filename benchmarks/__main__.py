@@ -17,6 +17,7 @@ BENCHMARKS = (
     ("quality", "keypoints", f"{DATA}/argkp"),
     ("quality", "stances", f"{DATA}/argkp"),
     ("quality", "candidates", f"{DATA}/cdcp/train"),
+    ("clusters",),
     ("references",),
     ("anchoring",),
     ("ingestion",),
