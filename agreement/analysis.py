@@ -70,6 +70,8 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     progress.report(stage="Clustering statements of different authors", done=3, total=STAGES)
     decided = decided_in(run.workspace, [statement.id for statement in index.statements])
     clustering = cluster_statements(index, DEFAULT_PARAMETERS, decided)
+    claims = list(Claim.objects.current().filter(workspace=run.workspace))
+    passages = find_for_claims(claims, index=index, progress=progress)
     progress.report(stage="Saving proposals", done=4, total=STAGES)
     result = _save(
         run,
@@ -80,8 +82,6 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
         index=index,
         progress=progress,
     )
-    claims = list(Claim.objects.current().filter(workspace=run.workspace))
-    passages = find_for_claims(claims, index=index, progress=progress)
     read_entailments(claims, progress)
     return {**result, "passages": passages}
 
@@ -107,7 +107,7 @@ def _save(  # noqa: PLR0913 - the parts of one result
     refit_pairs(run, index)
     keep_clusters(run, clustering, index.statements, decided.links, calibration_of(run.workspace))
     count_open(run)
-    suggested = suggest_for_claims(run, index, {place.statement.id: place for place in located}, progress)
+    suggested = suggest_for_claims(run, {place.statement.id: place for place in located}, progress)
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.sentence_count, run.rest_count = len(index.statements), len(clustering.rest)
     run.parameters = asdict(DEFAULT_PARAMETERS)

@@ -22,8 +22,9 @@ class ShownEvidence:
 
     `writers` are the authors of the source; `reported` says that the speaker is none of them; `place` is
     what became of the passage in the newest text; `shared` are the words that made the machine
-    suggest it; `origins` are the works that the passage cites, or its own source; `joins` says that
-    it shares one with the piece above it in the list.
+    suggest it, `words` say how likely it is right and `record` how often such ones were; `origins`
+    are the works that the passage cites, or its own source; `joins` says that it shares one with the
+    piece above it in the list.
     """
 
     evidence: Evidence
@@ -32,6 +33,8 @@ class ShownEvidence:
     place: Place
     shared: tuple[str, ...]
     origins: tuple[Origin, ...]
+    words: str = ""
+    record: str = ""
     joins: bool = False
 
     @property
@@ -125,6 +128,8 @@ def _shown(evidence: Evidence, origins: tuple[Origin, ...]) -> ShownEvidence:
         reported=evidence.speaker_id not in {writer.pk for writer in writers},
         place=place_of(evidence.passage),
         shared=tuple(map(str, why.get("shared", ()))),
+        words=str(why.get("words", "")),
+        record=str(why.get("record", "")),
         origins=origins,
     )
 
