@@ -7,6 +7,7 @@ was read stays read until the rules change (docs/algorithms/candidates.md).
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -30,9 +31,10 @@ TOLD_EVERY = 500
 
 @dataclass(frozen=True)
 class TextReading:
-    """What one text holds: its language, how many sentences were left out by reason, and its propositions."""
+    """What one text holds, by which rules: its language, sentences left out by reason, and its propositions."""
 
     text_version_id: UUID
+    rules: str
     language: str
     left_out: Mapping[str, int]
     found: tuple[tuple[Statement, Proposition, tuple[dict[str, Any], ...]], ...]
@@ -43,9 +45,10 @@ def read_candidates(located: Sequence[LocatedStatement], progress: Progress) -> 
     texts: dict[UUID, list[LocatedStatement]] = defaultdict(list)
     for place in located:
         texts[place.text_version_id].append(place)
-    known = CandidateReading.objects.filter(text_version__in=texts, rules=RULES)
-    for read in known.values_list("text_version_id", flat=True):
-        texts.pop(read, None)
+    known = CandidateReading.objects.filter(text_version__in=texts)
+    for version, rules in known.values_list("text_version_id", "rules"):
+        if rules == _rules_for(texts[version]):
+            del texts[version]
     total, done, readings = sum(map(len, texts.values())), 0, []
     for version, places in texts.items():
         progress.report(stage="Looking for claims", done=done, total=total)
@@ -73,7 +76,13 @@ def _read_text(version: UUID, places: Sequence[LocatedStatement]) -> TextReading
             found += [(statement, each, _referents(each, [*before, place])) for each in propositions]
         if not statement.heading:
             before = [*before, place][-SENTENCES_BACK:]
-    return TextReading(version, language, dict(left_out), tuple(found))
+    return TextReading(version, _rules_for(places), language, dict(left_out), tuple(found))
+
+
+def _rules_for(places: Iterable[LocatedStatement]) -> str:
+    """Return the name of the rules and of whose statements they read: a new byline asks for a new reading."""
+    authors = ",".join(sorted({place.statement.author for place in places}))
+    return f"{RULES}-{sha256(authors.encode()).hexdigest()[:12]}"
 
 
 def _referents(proposition: Proposition, told: Sequence[LocatedStatement]) -> tuple[dict[str, Any], ...]:
@@ -122,7 +131,7 @@ def save_candidates(run: AnalysisRun, readings: Sequence[TextReading]) -> int:
         [
             CandidateReading(
                 text_version_id=reading.text_version_id,
-                rules=RULES,
+                rules=reading.rules,
                 language=reading.language,
                 left_out=dict(reading.left_out),
             )

@@ -50,7 +50,8 @@ register (?:now|here|for)\b | click\b | tap (?:here|to)\b | download (?:the|this
 read (?:more|next|also|the full)\b | continue reading\b | learn more\b | see more\b | more from\b
 related (?:articles?|content|posts?|topics?)\b | you may also\b | recommended\b | skip to\b | back to (?:the )?top\b
 jump to\b | menu\b | home\s[>»›/] | table of contents\b | advertisement\b | sponsored\b | newsletter\b
-(?:this|our) (?:site|website) uses\b | we use cookies\b | by (?:using|continuing)\b.{0,40}\b(?:site|website|cookies)\b
+(?:this|our) (?:site|website) uses\b | we use cookies\b
+by (?:using|continuing|clicking|signing up)\b.{0,40}\b(?:site|website|cookies|accept|agree|terms)\b
 enter your e-?mail\b | join (?:our|the) (?:mailing|newsletter|conversation)\b | leave a (?:comment|reply)\b
 comments? (?:are|is) closed\b | all rights reserved\b | copyright\b | © | terms (?:of use|and conditions)\b
 privacy policy\b | cookies?\b | contact us\b | for inquiries\b | typeset by\b | donate (?:to|now|here)\b

@@ -17,11 +17,11 @@ from claims.enums import Bearing, ClaimStatus, EvidenceState
 from claims.models import Claim, Evidence, Stance
 from claims.services import suggest_evidence
 from common.errors import ParallaxError
-from sources.models import Author, Passage
+from sources.models import Author, Authorship, Passage
 from sources.services import create_passage
 from tests.factories.agreement import AnalysisRunFactory, CandidateClaimFactory
 from tests.factories.claims import ClaimFactory
-from tests.factories.sources import make_source
+from tests.factories.sources import AuthorFactory, make_source
 from tests.factories.workspaces import MembershipFactory
 from workspaces.enums import Role
 from workspaces.jobs import Progress
@@ -124,7 +124,13 @@ class TestReading:
         monkeypatch.setattr("agreement.proposing.RULES", "next")
         propose(proposed)
         assert not before & set(CandidateClaim.objects.values_list("pk", flat=True))
-        assert CandidateReading.objects.get().rules == "next"
+        assert CandidateReading.objects.get().rules.startswith("next-")
+
+    def test_a_new_byline_asks_for_a_new_reading(self, proposed):
+        other = AuthorFactory(workspace=proposed.workspace)
+        Authorship.objects.update(author=other)
+        propose(proposed)
+        assert set(CandidateClaim.objects.values_list("author", flat=True)) == {other.pk}
 
     def test_what_overlaps_a_decision_is_not_proposed_again(self, proposed, member, monkeypatch):
         reject_candidate(candidate=found("the dues might hardly pay for it."), by=member.user)

@@ -83,6 +83,7 @@ def test_an_editors_note_counts_where_its_editor_is_known():
                 "Share this article on your favourite network.",
                 "Subscribe to our newsletter and you will never miss a ferry.",
                 "Read more: why the port must close.",
+                "By continuing to browse you accept our terms.",
                 "We use cookies so that this site works for you.",
                 "This article was originally published in Coastal Review.",
                 "The views expressed are those of the author alone.",
