@@ -96,7 +96,8 @@ def best_f1(scores: npt.ArrayLike, actual: npt.ArrayLike) -> tuple[float, float]
 def calibration_error(probabilities: npt.ArrayLike, actual: npt.ArrayLike, bins: int = _BINS) -> float:
     """Return the expected calibration error: how far, on average, a probability lies from the share that was right.
 
-    Bins of equal width, weighted by their number (Naeini, Cooper and Hauskrecht 2015). 0 is best; NaN of nothing.
+    Bins of equal width, weighted by their number (Naeini, Cooper and Hauskrecht 2015). 0 is best; NaN of nothing. It
+    grows with the noise of few rows, so resampling, which adds noise, gives no honest interval.
     """
     values, right = np.asarray(probabilities, dtype=np.float64), np.asarray(actual, dtype=np.float64)
     if not len(values):

@@ -50,7 +50,7 @@ def silence_sections(trial: Trial) -> tuple[Section, ...]:
     """Return how well the best score of an author tells who speaks to a claim from who is silent."""
     lines = [Line(name, (over_rows("AUC", _best_scores(trial, view), separation),)) for name, view in VIEWS.items()]
     chance = _by_author(trial, lambda finding: finding.speaks)
-    error = over_rows("expected error", chance, calibration_error)
+    error = Figure("expected error", calibration_error(chance[:, 0], chance[:, 1]), len(chance))
     lines.append(Line("chance of speaking", (over_rows("AUC", chance, separation), error)))
     spoken = sum(len(claim.evidence) for claim in trial.labels.claims)
     note = f"{spoken} times an author speaks to a claim; the other pairs of author and claim are silences"

@@ -10,7 +10,7 @@ from agreement.domain.bands import Band
 from agreement.domain.pairing import likeness, pair_scorer
 from agreement.domain.similarity import IndexedStatement, build_index
 from benchmarks.quality.calibrated import Judgement, bands_section
-from benchmarks.quality.figures import Line, Section, detected, over_rows
+from benchmarks.quality.figures import Figure, Line, Section, detected, over_rows
 from benchmarks.quality.metrics import (
     average_precision,
     best_f1,
@@ -46,7 +46,7 @@ def same_claim_sections(scored: Sequence[Judgement]) -> tuple[Section, ...]:
             f"same-claim pairs: {sum(same):,} of {len(same):,} are the same claim",
             (
                 *(_cut(scored, cut) for cut in CUTS),
-                Line("calibration", (over_rows("expected error", table, calibration_error),)),
+                Line("calibration", (Figure("expected error", calibration_error(values, same), len(same)),)),
                 Line(
                     "ranking",
                     (over_rows("AUC", table, separation), over_rows("average precision", table, average_precision)),
