@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from agreement.domain.candidates import CandidateReport, Statement, find_candidates
-from benchmarks.quality.figures import Line, Section, detected, over_rows, share_of
+from agreement.domain.propositions import Context, find_propositions
+from benchmarks.quality.figures import Figure, Line, Section, detected, over_rows, share_of
 from benchmarks.quality.metrics import best_f1, separation
 from benchmarks.quality.trial import Trial
 from benchmarks.tables import BadDataError, name_columns, parse_json, read_rows, read_text, truth_of
@@ -26,10 +27,11 @@ CLAIM_LIKE = frozenset({"fact", "policy", "value"})
 
 @dataclass(frozen=True)
 class Judged:
-    """One text, the score that it got (0 if it was left out) and whether it was labelled as worth a claim."""
+    """One text, its score and that of its best clause (0 if left out), and whether it was labelled as worth a claim."""
 
     kind: str
     score: float
+    clause: float
     kept: bool
     worth: bool
 
@@ -109,10 +111,10 @@ def candidate_sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
             f"candidate claims: worth one among {len(judged):,} texts",
             (
                 Line(f"score above {LINE}", detected(proposed, worth)),
+                Line(f"best clause above {LINE}", detected([each.clause > LINE for each in judged], worth)),
                 Line("every candidate", detected([each.kept for each in judged], worth)),
-                Line(
-                    "ranking", (over_rows("AUC", np.array([(each.score, each.worth) for each in judged]), separation),)
-                ),
+                Line("ranking", (_auc([each.score for each in judged], worth),)),
+                Line("ranking by best clause", (_auc([each.clause for each in judged], worth),)),
             ),
             (f"the best line on this very data, {line:.2f}, would give F1 {bound:.3f}",) if bound > 0 else (),
         ),
@@ -126,11 +128,18 @@ def candidate_sections(judged: Sequence[Judged]) -> tuple[Section, ...]:
     )
 
 
+def _best_clause(statement: Statement) -> float:
+    """Return the highest score of the propositions that the product makes of a sentence."""
+    return max(each.score for each in find_propositions(statement, Context()))
+
+
 def _judged(report: CandidateReport, kinds: Mapping[int, str], worth: Mapping[int, bool]) -> list[Judged]:
-    scores: dict[int, float] = {}
-    for candidate in report.candidates:
-        ident = candidate.statement.id
-        scores[ident] = max(candidate.score, scores.get(ident, 0.0))
+    scores = {each.statement.id: (each.score, _best_clause(each.statement)) for each in report.candidates}
     return [
-        Judged(kinds[ident], scores.get(ident, 0.0), ident in scores, is_worth) for ident, is_worth in worth.items()
+        Judged(kinds[ident], *scores.get(ident, (0.0, 0.0)), ident in scores, is_worth)
+        for ident, is_worth in worth.items()
     ]
+
+
+def _auc(scores: Sequence[float], worth: Sequence[bool]) -> Figure:
+    return over_rows("AUC", np.column_stack([scores, worth]), separation)

@@ -118,12 +118,13 @@ def test_what_is_left_out_scores_nothing_and_counts(tmp_path):
     claim, question = judge_texts(read_labelled_texts(path))
     assert claim.kept
     assert claim.score > question.score
-    assert question == Judged("0", 0.0, kept=False, worth=False)
+    assert question == Judged("0", 0.0, 0.0, kept=False, worth=False)
 
 
 def test_candidate_figures_by_hand():
     judged = [
-        Judged("a", score, kept=score > 0, worth=worth) for score, worth in ((0.9, True), (0.8, False), (0.0, True))
+        Judged("a", score, score, kept=score > 0, worth=worth)
+        for score, worth in ((0.9, True), (0.8, False), (0.0, True))
     ]
     sections = candidate_sections(judged)
     assert figure(sections, "score above 0.5", "F1").value == 0.5
