@@ -11,7 +11,7 @@ from agreement.domain.alias_proposals import propose_aliases
 from agreement.domain.aliases import AliasGroup, default_aliases, fold_table
 from agreement.domain.candidates import CandidateReport, Statement, find_candidates
 from agreement.domain.finder import AuthorFinding, RankedStatement, find_passages
-from agreement.domain.reading import sentences_before
+from agreement.domain.reading import Reader, sentences_before
 from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
 from agreement.domain.terms import Folding
 from benchmarks.corpus import author_names, read_folder
@@ -48,6 +48,13 @@ class Corpus:
     def hashes(self) -> dict[int, str]:
         """Return the label hash of every sentence, by the id of its statement."""
         return {statement.id: fingerprint(statement.text) for statement in self.statements}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Return what reads passages word by word; each is read once, whatever the number of label files."""
+        from agreement.word_vectors import PassageReader  # noqa: PLC0415 (needs settings)
+
+        return PassageReader(self.engine)
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
@@ -113,16 +120,14 @@ def prepare_corpus(folder: Path, engine: str | None = None) -> Corpus:
 def rank_claims(corpus: Corpus, labels: Path) -> Trial:
     """Return a corpus with the claims of a label file ranked. Raises `BadDataError` where no label names a sentence."""
     from agreement.engines import embed  # noqa: PLC0415
-    from agreement.word_vectors import PassageReader  # noqa: PLC0415
 
     read = resolve_labels(read_labels(labels), corpus.statements, author_names(corpus.folder))
     if not any(claim.evidence for claim in read.claims):
         message = f"No label of {labels} names a sentence of {corpus.folder}: were they made for other documents?"
         raise BadDataError(message)
     vectors = embed([claim.text for claim in read.claims], engine=corpus.engine)
-    reader = PassageReader(corpus.engine)
     rankings = tuple(
-        find_passages(corpus.index, claim.text, vector, top=len(corpus.index.statements), reader=reader)
+        find_passages(corpus.index, claim.text, vector, top=len(corpus.index.statements), reader=corpus.reader)
         for claim, vector in zip(read.claims, vectors, strict=True)
     )
     return Trial(corpus, read, rankings)
