@@ -25,8 +25,10 @@ from agreement.proposing import TextReading, read_candidates, save_candidates
 from agreement.queries.decisions import calibration_of
 from agreement.refitting import refit_pairs
 from agreement.settling import count_open
+from agreement.sketching import prepare_search
 from agreement.statements import LocatedStatement, ensure_vectors, load_statements
 from agreement.suggesting import suggest_for_claims
+from agreement.vector_store import model_in_use
 from claims.models import Claim
 from workspaces.jobs import Progress
 from workspaces.models import Job, Workspace
@@ -50,6 +52,7 @@ def analyse_workspace(job: Job, progress: Progress) -> dict[str, int]:
 
 def embed_claims(job: Job, progress: Progress) -> dict[str, int]:
     """Make the vectors that claims lack and find passages for new wordings; return how many there are of both."""
+    model_in_use(job.workspace)
     claims = list(Claim.objects.filter(workspace=job.workspace))
     progress.report(stage="Reading claims", done=0, total=len(claims))
     ensure_claim_vectors(claims)
@@ -60,6 +63,7 @@ def embed_claims(job: Job, progress: Progress) -> dict[str, int]:
 
 def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
     progress.report(stage="Reading sentences", done=0, total=STAGES)
+    model_in_use(run.workspace)
     carry_decisions(run.workspace)
     located = load_statements(run.workspace)
     readings = read_candidates(located, progress)
@@ -82,6 +86,7 @@ def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:
         index=index,
         progress=progress,
     )
+    prepare_search(run.workspace, index, model_in_use(run.workspace).space, progress)
     read_entailments(claims, progress)
     return {**result, "passages": passages}
 

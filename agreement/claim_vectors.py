@@ -7,22 +7,24 @@ from django.db import transaction
 
 from agreement.engines import Vectors, embed, model_identity
 from agreement.models import ClaimEmbedding
+from agreement.vector_store import as_stored
 from claims.models import Claim
 
 
 def ensure_claim_vectors(claims: Sequence[Claim]) -> Vectors:
-    """Return one unit vector a claim, float32 [n, 384], in their order; missing and outdated ones are made."""
-    space = model_identity().space
+    """Return one unit vector a claim, float32 [n, d], in their order; missing and outdated ones are made."""
+    identity = model_identity()
+    space = identity.space
     known = {
         row.claim_id: np.asarray(row.vector, dtype=np.float32)
         for row in ClaimEmbedding.objects.filter(claim__in=claims, model=space).of_current_wording()
     }
     missing = [claim for claim in claims if claim.pk not in known]
-    vectors = embed([claim.text for claim in missing])
+    vectors = as_stored(embed([claim.text for claim in missing]))
     _save(missing, vectors, space)
     known.update(zip((claim.pk for claim in missing), vectors, strict=True))
     if not claims:
-        return np.zeros((0, model_identity().dimension), dtype=np.float32)
+        return np.zeros((0, identity.dimension), dtype=np.float32)
     return np.stack([known[claim.pk] for claim in claims])
 
 

@@ -25,6 +25,26 @@ class EmbeddingEngineUnavailableError(ParallaxError):
         super().__init__(message, engine=engine, package=package, reason=reason)
 
 
+class OtherVectorSpaceError(ParallaxError):
+    """The workspace's texts were read with another model than the configured one; vectors of two never compare."""
+
+    code = "other_vector_space"
+
+    def __init__(self, *, stored: str, stored_dimension: int, configured: str, configured_dimension: int) -> None:
+        message = (
+            f"The texts here were read with the model {stored} ({stored_dimension} dimensions), but {configured} "
+            f"({configured_dimension}) is configured now. Vectors of two models cannot be compared: have all texts "
+            "read again, on the page of clusters, or set the former model again."
+        )
+        super().__init__(
+            message,
+            stored=stored,
+            stored_dimension=stored_dimension,
+            configured=configured,
+            configured_dimension=configured_dimension,
+        )
+
+
 class MismatchedRowsError(InvalidInputError):
     """Statements and vectors do not belong together: another count, dimension, or an id twice."""
 

@@ -4,11 +4,13 @@ Everything here is a proposal. It runs when a claim is worded and at the end of 
 once, and leaves for every claim either what was found before or what was found now (docs/algorithms/finding.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
-from django.db import connection, transaction
+import numpy.typing as npt
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreement.claim_vectors import ensure_claim_vectors
@@ -19,6 +21,8 @@ from agreement.domain.similarity import StatementIndex
 from agreement.engines import model_identity
 from agreement.indexing import load_index
 from agreement.models import SILENT_BELOW, AuthorFinding, FoundPassage
+from agreement.searching import open_search, search_passages
+from agreement.vector_store import hold_sentences, model_in_use
 from agreement.word_vectors import PassageReader
 from claims.models import Claim
 from workspaces.jobs import Progress
@@ -30,6 +34,10 @@ MOST_KEPT = 10
 """Passages kept of an author at most: beyond the fifth only those that are at least as likely as not."""
 KEPT_OF_SILENT = 3
 """Passages kept of an author who seems silent: who confirms the silence has to have seen the nearest ones."""
+FEW_CLAIMS = 20
+"""Claims up to which searching a large workspace for each takes less time than reading all of its statements."""
+Find = Callable[[Claim, npt.ArrayLike], tuple[dict[str, Found], Mapping[str, int]]]
+"""What finds for a claim with its vector: of each author what is said, and how many statements there are."""
 _WORTH_A_LOOK = {Band.LIKELY_SAME, Band.PERHAPS, Band.UNCLEAR}
 
 
@@ -50,21 +58,28 @@ def find_for_claims(
     if not claims:
         return 0
     progress = progress or Progress()
-    if index is None:
-        index = load_index(claims[0].workspace, progress)
-    kept, reader = 0, PassageReader()
+    find = _finder(claims, index, progress)
+    kept = 0
     for number, (claim, vector) in enumerate(zip(claims, ensure_claim_vectors(claims), strict=True)):
         progress.report(stage="Looking for passages on claims", done=number, total=len(claims))
-        found = find_passages(index, claim.text, vector, top=MOST_KEPT, reader=reader)
-        kept += _replace(claim, found, _count_by_author(index))
+        kept += _replace(claim, *find(claim, vector))
     return kept
 
 
-def _count_by_author(index: StatementIndex) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for statement in index.statements:
-        counts[statement.author] = counts.get(statement.author, 0) + 1
-    return counts
+def _finder(claims: Sequence[Claim], index: StatementIndex | None, progress: Progress) -> Find:
+    """Return what finds for a claim: by all statements, or for few claims in a large workspace by the nearest."""
+    workspace, reader = claims[0].workspace, PassageReader()
+    if index is None and len(claims) <= FEW_CLAIMS:
+        search = open_search(workspace, model_in_use(workspace).space)
+        if search is not None:
+            counts = {str(author): count for author, count in search.authors.items()}
+            return lambda claim, vector: (
+                search_passages(search, claim.text, vector, top=MOST_KEPT, reader=reader),
+                counts,
+            )
+    whole = index or load_index(workspace, progress)
+    everyone = Counter(statement.author for statement in whole.statements)
+    return lambda claim, vector: (find_passages(whole, claim.text, vector, top=MOST_KEPT, reader=reader), everyone)
 
 
 @transaction.atomic
@@ -88,7 +103,7 @@ def _replace(claim: Claim, found: Mapping[str, Found], counts: Mapping[str, int]
         for author, finding in found.items()
     )
     rows = [_row(claim, space, ranked) for finding in found.values() for ranked in _worth_keeping(finding)]
-    there = _hold_sentences([row.sentence_id for row in rows])
+    there = hold_sentences([row.sentence_id for row in rows])
     return len(FoundPassage.objects.bulk_create([row for row in rows if row.sentence_id in there], batch_size=1000))
 
 
@@ -96,13 +111,6 @@ def _worth_keeping(finding: Found) -> Sequence[RankedStatement]:
     sure = ALWAYS_KEPT if finding.speaks >= SILENT_BELOW else KEPT_OF_SILENT
     rest = (ranked for ranked in finding.passages[sure:] if band_of(ranked.probability) in _WORTH_A_LOOK)
     return (*finding.passages[:sure], *rest)
-
-
-def _hold_sentences(ids: Sequence[int]) -> set[int]:
-    """Return which of the sentences are still there, and keep them there until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM sources_sentence WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [list(ids)])
-        return {pk for (pk,) in cursor.fetchall()}
 
 
 def _row(claim: Claim, space: str, ranked: RankedStatement) -> FoundPassage:

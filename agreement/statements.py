@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from agreement.domain.candidates import Statement
 from agreement.domain.editors import editor_of
 from agreement.engines import Vectors, embed, model_identity
-from agreement.models import SentenceEmbedding
+from agreement.vector_store import as_stored, read_vectors, save_vectors
 from sources.bylines import ensure_author
 from sources.domain.csl import AuthorName
 from sources.enums import BlockKind, Section
@@ -21,6 +21,8 @@ from workspaces.models import Workspace
 
 BATCH = 256
 """Sentences embedded and saved at a time: a killed worker loses at most so many."""
+READ_AT_ONCE = 20_000
+"""Vectors read from the database at a time: bounds the memory that they take twice."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class LocatedStatement:
     start: int
 
 
-def load_statements(workspace: Workspace) -> list[LocatedStatement]:
-    """Return every sentence of the newest text of each source, in one query, by sentence id.
+def load_statements(workspace: Workspace, only: Sequence[int] | None = None) -> list[LocatedStatement]:
+    """Return every sentence of the newest text of each source, or `only` some, in one query, by sentence id.
 
     A statement's author is the first of the byline; a source without an author says nothing for anybody. What stands in
     an editor's note is the editor's, who becomes an author where the note says a name; else it has the byline's author
@@ -49,6 +51,7 @@ def load_statements(workspace: Workspace) -> list[LocatedStatement]:
         .filter(author_id__isnull=False)
         # A caption says what a picture shows, a footnote mostly where something stands.
         .exclude(block__kind__in=[BlockKind.NOTE, BlockKind.CAPTION, BlockKind.FOOTNOTE])
+        .filter(Q() if only is None else Q(pk__in=only))
         .order_by("pk")
         .values_list("pk", "author_id", "text", "block__section", "block__kind", "text_version_id", "start")
     )
@@ -92,23 +95,31 @@ def _author_name(name: str) -> AuthorName:
 
 
 def ensure_vectors(statements: Sequence[Statement], progress: Progress) -> Vectors:
-    """Return one unit vector a statement, float32 [n, 384], in their order; what is missing is made and saved."""
-    space = model_identity().space
-    ids = [statement.id for statement in statements]
-    known = dict(SentenceEmbedding.objects.filter(model=space, sentence__in=ids).values_list("sentence_id", "vector"))
-    missing = [statement for statement in statements if statement.id not in known]
+    """Return one unit vector a statement, float32 [n, d], in their order; what is missing is made and saved.
+
+    Vectors come as the database keeps them, in half precision, whether they are new or not. Shorter texts are read
+    first, so that texts of like length are read together; a killed worker loses one batch of `BATCH`.
+    """
+    identity = model_identity()
+    known = np.zeros((len(statements), identity.dimension), dtype=np.float32)
+    missing = _fill(known, statements, identity.space)
+    missing.sort(key=lambda row: (len(statements[row].text), statements[row].id))
     for first in range(0, len(missing), BATCH):
         progress.report(stage="Embedding sentences", done=first, total=len(missing))
-        batch = missing[first : first + BATCH]
-        vectors = embed([statement.text for statement in batch])
-        SentenceEmbedding.objects.bulk_create(
-            [
-                SentenceEmbedding(sentence_id=statement.id, model=space, vector=vector)
-                for statement, vector in zip(batch, vectors, strict=True)
-            ],
-            ignore_conflicts=True,
-        )
-        known.update(zip((statement.id for statement in batch), vectors, strict=True))
-    if not ids:
-        return np.zeros((0, model_identity().dimension), dtype=np.float32)
-    return np.stack([np.asarray(known[pk], dtype=np.float32) for pk in ids])
+        rows = missing[first : first + BATCH]
+        vectors = as_stored(embed([statements[row].text for row in rows]))
+        save_vectors([statements[row].id for row in rows], vectors, identity.space)
+        known[rows] = vectors
+    return known
+
+
+def _fill(known: Vectors, statements: Sequence[Statement], space: str) -> list[int]:
+    """Put the vectors that are kept into their rows of `known`; return the rows that have none."""
+    missing: list[int] = []
+    for first in range(0, len(statements), READ_AT_ONCE):
+        row_of = {each.id: first + row for row, each in enumerate(statements[first : first + READ_AT_ONCE])}
+        stored = read_vectors(list(row_of), space)
+        if stored.ids:
+            known[[row_of.pop(pk) for pk in stored.ids]] = stored.vectors
+        missing.extend(row_of.values())
+    return missing

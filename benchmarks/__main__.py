@@ -18,6 +18,7 @@ BENCHMARKS = (
     ("quality", "stances", f"{DATA}/argkp"),
     ("quality", "candidates", f"{DATA}/cdcp/train"),
     ("clusters",),
+    ("finder",),
     ("references",),
     ("anchoring",),
     ("ingestion",),

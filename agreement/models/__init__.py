@@ -7,12 +7,13 @@ from agreement.models.decisions import ALIAS_MAX_LENGTH, FittedCalibration, Stat
 from agreement.models.found import SILENT_BELOW, AuthorFinding, FoundPassage
 from agreement.models.readings import EntailmentReading
 from agreement.models.runs import AnalysisRun
-from agreement.models.vectors import VECTOR_DIMENSION, ClaimEmbedding, SentenceEmbedding
+from agreement.models.sketches import SketchBasis, StatementSketch
+from agreement.models.vectors import SPACE_MAX_LENGTH, ClaimEmbedding, SentenceEmbedding, VectorSpace
 
 __all__ = [
     "ALIAS_MAX_LENGTH",
     "SILENT_BELOW",
-    "VECTOR_DIMENSION",
+    "SPACE_MAX_LENGTH",
     "AgreementCluster",
     "AnalysisRun",
     "Answer",
@@ -26,6 +27,9 @@ __all__ = [
     "FoundPassage",
     "SentenceEmbedding",
     "Silence",
+    "SketchBasis",
     "StatementDecision",
+    "StatementSketch",
+    "VectorSpace",
     "WorkspaceAlias",
 ]

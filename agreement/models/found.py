@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from agreement.domain.bands import Band
+from agreement.models.vectors import SPACE_MAX_LENGTH
 from agreement.querysets import FoundQuerySet
 from claims.models import CLAIM_MAX_LENGTH, Claim
 from sources.models import Author, Sentence
@@ -25,7 +26,7 @@ class AuthorFinding(models.Model):
     speaks = models.FloatField(help_text="Calibrated probability that the author says anything on the claim, 0 to 1.")
     statement_count = models.PositiveIntegerField(help_text="Statements of the author that were looked at.")
     wording = models.CharField(max_length=CLAIM_MAX_LENGTH, help_text="The claim's words that were looked for.")
-    model = models.CharField(max_length=80, help_text="Name of the space of the vectors.")
+    model = models.CharField(max_length=SPACE_MAX_LENGTH, help_text="Name of the space of the vectors.")
     found_at = models.DateTimeField(auto_now_add=True)
 
     objects = FoundQuerySet.as_manager()
@@ -60,7 +61,7 @@ class FoundPassage(models.Model):
     band = models.CharField(max_length=12, help_text="The probability in one of five words.")
     reasons = models.JSONField(default=list, help_text="Shared words, negation, numbers … with offsets in both texts.")
     wording = models.CharField(max_length=CLAIM_MAX_LENGTH, help_text="The claim's words that were looked for.")
-    model = models.CharField(max_length=80, help_text="Name of the space of the vectors.")
+    model = models.CharField(max_length=SPACE_MAX_LENGTH, help_text="Name of the space of the vectors.")
     found_at = models.DateTimeField(auto_now_add=True)
 
     objects = FoundQuerySet.as_manager()

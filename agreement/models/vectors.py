@@ -3,22 +3,47 @@
 from typing import ClassVar
 
 from django.db import models
-from pgvector.django import VectorField
+from django.db.models import Q
+from pgvector.django import HalfVectorField
 
 from agreement.querysets import ClaimEmbeddingQuerySet
 from claims.models import CLAIM_MAX_LENGTH, Claim
 from sources.models import Sentence
+from workspaces.models import Workspace
 
-VECTOR_DIMENSION = 384
-"""Of all-MiniLM-L6-v2. A model of another dimension needs a column of its own, never a mixture."""
+SPACE_MAX_LENGTH = 200
+
+
+class VectorSpace(models.Model):
+    """The space whose vectors a workspace compares: one at a time, so that those of two models never meet.
+
+    Vectors of another space may stand beside while sentences are read again; they count for nothing until all of them
+    are there and this row changes.
+    """
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="vector_space")
+    name = models.CharField(
+        max_length=SPACE_MAX_LENGTH, help_text="Models with the same name make vectors that compare."
+    )
+    dimension = models.PositiveSmallIntegerField()
+    since = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(dimension__gte=1) & ~Q(name=""), name="vector_space_has_name_and_size"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.dimension})"
 
 
 class SentenceEmbedding(models.Model):
-    """Unit vector of a sentence by one model: derived data that can be made again, so without a history."""
+    """Unit vector of a sentence in one space, half precision: its error, 0.0003 of a cosine, changes no ranking."""
 
     sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="embeddings")
-    model = models.CharField(max_length=80, help_text="Name and version of the model.")
-    vector = VectorField(dimensions=VECTOR_DIMENSION)
+    model = models.CharField(max_length=SPACE_MAX_LENGTH, help_text="Name of the space.")
+    # Without a dimension: each space has its own.
+    vector = HalfVectorField()
 
     class Meta:
         constraints: ClassVar = [
@@ -30,15 +55,15 @@ class SentenceEmbedding(models.Model):
 
 
 class ClaimEmbedding(models.Model):
-    """Unit vector of a claim's wording by one model: derived data that can be made again, so without a history.
+    """Unit vector of a claim's wording in one space.
 
     One whose `wording` is no longer the claim's is outdated and counts for nothing.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="embeddings")
-    model = models.CharField(max_length=80, help_text="Name of the space of the model.")
+    model = models.CharField(max_length=SPACE_MAX_LENGTH, help_text="Name of the space.")
     wording = models.CharField(max_length=CLAIM_MAX_LENGTH)
-    vector = VectorField(dimensions=VECTOR_DIMENSION)
+    vector = HalfVectorField()
 
     objects = ClaimEmbeddingQuerySet.as_manager()
 

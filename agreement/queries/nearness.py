@@ -10,17 +10,17 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
 from agreement.domain.bearing import Likeness
-from agreement.models import ClaimEmbedding, SentenceEmbedding
+from agreement.models import ClaimEmbedding, SentenceEmbedding, VectorSpace
 from claims.enums import ClaimStatus, EvidenceState
 from claims.models import Claim, Evidence
 from claims.signals import Wanted
 from sources.models import TextVersion
 
-SPACE = "all-MiniLM-L6-v2"
 SENTENCES_READ = 8
 """Sentences whose vectors stand for what is marked or typed: more of them blur the meaning."""
 LEAST_COSINE = 0.35
@@ -46,10 +46,10 @@ def claims_near(wanted: Wanted, limit: int) -> list[NearClaim]:
         return []
     meant = np.mean(np.asarray(vectors, dtype=np.float32), axis=0)
     near = (
-        ClaimEmbedding.objects.filter(claim__workspace=wanted.workspace_id, model=SPACE)
+        ClaimEmbedding.objects.filter(claim__workspace=wanted.workspace_id, model=_space(wanted.workspace_id))
         .of_current_wording()
         .exclude(claim__status=ClaimStatus.RETIRED)
-        .annotate(distance=CosineDistance("vector", meant))
+        .annotate(distance=CosineDistance("vector", HalfVector(meant)))
         .order_by("distance", "claim_id")
         .values_list("claim_id", "distance")[:limit]
     )
@@ -62,7 +62,10 @@ def likenesses(version: TextVersion, claim: Claim) -> list[Likeness]:
     What already is accepted or rejected evidence on the claim is left out. Two queries.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LIKENESSES, {"version": version.pk, "claim": claim.pk, "model": SPACE, "wording": claim.text})
+        cursor.execute(
+            _LIKENESSES,
+            {"version": version.pk, "claim": claim.pk, "workspace": claim.workspace_id, "wording": claim.text},
+        )
         rows = cursor.fetchall()
     decided = Evidence.objects.filter(
         claim=claim,
@@ -79,18 +82,25 @@ def likenesses(version: TextVersion, claim: Claim) -> list[Likeness]:
 
 
 _LIKENESSES = """
-WITH told AS (
+WITH used AS (
+    SELECT name FROM agreement_vectorspace WHERE workspace_id = %(workspace)s
+), told AS (
     SELECT s.position, s.start, s."end", s.text, e.vector
     FROM agreement_sentenceembedding e JOIN sources_sentence s ON s.id = e.sentence_id
-    WHERE s.text_version_id = %(version)s AND e.model = %(model)s
+    WHERE s.text_version_id = %(version)s AND e.model = (SELECT name FROM used)
 ), middle AS (SELECT avg(vector) AS vector FROM told)
 SELECT told.position, told.start, told."end", told.text,
        1 - (told.vector <=> claim.vector),
        coalesce(nullif(1 - ((told.vector - middle.vector) <=> (claim.vector - middle.vector)), 'NaN'), 0)
 FROM told, middle, agreement_claimembedding claim
-WHERE claim.claim_id = %(claim)s AND claim.model = %(model)s AND claim.wording = %(wording)s
+WHERE claim.claim_id = %(claim)s AND claim.model = (SELECT name FROM used) AND claim.wording = %(wording)s
 ORDER BY told.position
 """
+
+
+def _space(workspace_id: UUID) -> Subquery:
+    """Return the space in use, within the query that asks for it."""
+    return Subquery(VectorSpace.objects.filter(workspace=workspace_id).values("name")[:1])
 
 
 def _vectors_of_marked(wanted: Wanted) -> Sequence[object]:
@@ -100,7 +110,7 @@ def _vectors_of_marked(wanted: Wanted) -> Sequence[object]:
         sentence__text_version__in=_versions(wanted),
         sentence__start__lt=wanted.end,
         sentence__end__gt=wanted.start,
-        model=SPACE,
+        model=_space(wanted.workspace_id),
     )
     return list(touched.values_list("vector", flat=True)[:SENTENCES_READ])
 
@@ -109,7 +119,9 @@ def _vectors_of_typed(wanted: Wanted) -> Sequence[object]:
     words = wanted.typed.split()
     if wanted.source_id is None or not words:
         return []
-    told = SentenceEmbedding.objects.filter(sentence__text_version__in=_versions(wanted), model=SPACE)
+    told = SentenceEmbedding.objects.filter(
+        sentence__text_version__in=_versions(wanted), model=_space(wanted.workspace_id)
+    )
     for word in words:
         told = told.filter(sentence__text__icontains=word)
     return list(told.values_list("vector", flat=True)[:SENTENCES_READ])

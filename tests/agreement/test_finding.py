@@ -2,10 +2,16 @@
 
 import pytest
 
+from agreement import sketching
 from agreement.analysis import analyse_workspace, embed_claims
+from agreement.claim_vectors import ensure_claim_vectors
+from agreement.domain.finder import find_passages
+from agreement.engines import model_identity
 from agreement.finding import ALWAYS_KEPT, KEPT_OF_SILENT, MOST_KEPT, find_for_claims
+from agreement.indexing import load_index
 from agreement.models import AuthorFinding, FoundPassage
 from agreement.queries.finding import found_passages
+from agreement.searching import open_search, search_passages
 from agreement.services import request_analysis, request_claim_vectors
 from claims.enums import ClaimKind, ClaimStatus
 from claims.models import Claim, Evidence, Stance
@@ -14,6 +20,7 @@ from sources.models import Author, Source, TextVersion
 from tests.factories.sources import make_source
 from tests.factories.workspaces import WorkspaceFactory
 from workspaces import jobs
+from workspaces.jobs import Progress
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +233,58 @@ def test_reading_what_was_found_takes_two_queries(authors, django_assert_num_que
         found = found_passages(claim)
 
     assert len(found) == Author.objects.filter(workspace=workspace).count() == authors
+
+
+@pytest.fixture
+def _small_is_large(monkeypatch):
+    monkeypatch.setattr(sketching, "LARGE", 5)
+
+
+@pytest.mark.usefixtures("_small_is_large")
+def test_a_search_of_a_large_workspace_finds_what_comparing_all_does(workspace):
+    """Where no author has more statements than are scored, nothing is estimated: both ways give the same."""
+    run(request_analysis(workspace=workspace), analyse_workspace)
+    index = load_index(workspace, Progress())
+    claim = word(workspace)
+    vector = ensure_claim_vectors([claim])[0]
+    search = open_search(workspace, model_identity().space)
+
+    searched = search_passages(search, claim.text, vector, top=10)
+
+    compared = find_passages(index, claim.text, vector, top=10)
+    assert searched.keys() == compared.keys()
+    for author, found in searched.items():
+        assert found.speaks == pytest.approx(compared[author].speaks, abs=1e-5)
+        assert [(each.statement, each.rank, each.reasons) for each in found.passages] == [
+            (each.statement, each.rank, each.reasons) for each in compared[author].passages
+        ]
+        assert [each.score for each in found.passages] == pytest.approx(
+            [each.score for each in compared[author].passages], abs=1e-4
+        )
+
+
+@pytest.mark.usefixtures("_small_is_large")
+def test_a_claim_worded_in_a_large_workspace_is_searched_for_without_reading_all_of_it(workspace, monkeypatch):
+    run(request_analysis(workspace=workspace), analyse_workspace)
+    monkeypatch.setattr("agreement.finding.load_index", None)
+    claim = word(workspace)
+
+    read_wordings(workspace)
+
+    found = found_passages(claim)
+    assert [each.author.family for each in found] == ["Moss", "Park", "Reed"]
+    assert [each.statement_count for each in found] == [5, 4, 1]
+    assert found[0].passages[0].sentence.text.startswith("The new breakwater")
+
+
+@pytest.mark.usefixtures("_small_is_large")
+def test_a_search_leaves_out_sentences_of_a_replaced_text(workspace):
+    run(request_analysis(workspace=workspace), analyse_workspace)
+    version = TextVersion.objects.current().get(capture__source=Source.objects.get(key="reed"))
+    version.pk, version.extractor_version = None, "newer"
+    version.save(force_insert=True)
+    claim = word(workspace)
+
+    read_wordings(workspace)
+
+    assert [each.author.family for each in found_passages(claim)] == ["Moss", "Park"]

@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreement.domain.bearing import Likeness, rank_bearing
-from agreement.models import ClaimEmbedding, SentenceEmbedding
-from agreement.queries.nearness import SPACE
+from agreement.models import ClaimEmbedding, SentenceEmbedding, VectorSpace
 from claims.models import Claim, Evidence
 from claims.services import create_claim, edit_claim
 from claims.services.annotating import Quote, annotate
@@ -22,6 +21,7 @@ TEXT = """The harbour silts up every spring. Dredging costs more than it earns.
 
 A new quay would pay. The board knows this well.
 """
+SPACE = "all-MiniLM-L6-v2"
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -47,6 +47,7 @@ def client(member):
 @pytest.fixture
 def source(member):
     """Four sentences, each of a meaning of its own."""
+    VectorSpace.objects.create(workspace=member.workspace, name=SPACE, dimension=384)
     source = make_source(member.workspace, TEXT)
     for place, sentence in enumerate(current_version(source).sentences.order_by("position")):
         axes = [0.2, 0.2, 0.2, 0.2]
