@@ -33,7 +33,10 @@ def name_cluster(texts: Texts, rows: Sequence[int]) -> str:
     def weight(key: str) -> tuple[int, float, str]:
         return (-min(len(authors[key]), 2), -share[key] * index.weights.rarity(key), key)
 
-    best = nsmallest(NAME_TERMS, (key for key in share if not key.isdigit()), key=weight)
+    words = [key for key in share if not key.isdigit()]
+    common = [key for key in words if len(authors[key]) > 1]
+    # Terms of two authors come first, so the others need no weight where there are enough of them.
+    best = nsmallest(NAME_TERMS, common if len(common) >= NAME_TERMS else words, key=weight)
     return SEPARATOR.join(_as_written(texts, rows, key) for key in best)
 
 
