@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from agreement.models import AnalysisRun, CandidateClaim, ClusterMember, FittedCalibration
+from agreement.models import AnalysisRun, ClusterMember, FittedCalibration, SentenceEmbedding
 from agreement.queries.proposals import with_sources
 from claims.queries.independence import byline_of
 from sources.models import Authorship, Sentence, TextVersion
@@ -28,7 +28,8 @@ def list_rest(run: AnalysisRun, author: str = "", sought: str = "") -> QuerySet[
     """
     current = TextVersion.objects.current().filter(capture__source__workspace=run.workspace_id)
     rest = Sentence.objects.filter(
-        Exists(CandidateClaim.objects.filter(workspace=run.workspace_id, sentence=OuterRef("pk"))),
+        # What was compared has a vector.
+        Exists(SentenceEmbedding.objects.filter(sentence=OuterRef("pk"))),
         ~Exists(ClusterMember.objects.filter(cluster__run=run, sentence=OuterRef("pk"))),
         text_version__in=current.values("pk"),
     )

@@ -3,8 +3,14 @@ import pytest
 from agreement.analysis import analyse_workspace
 from agreement.domain.clustering import cluster_statements
 from agreement.enums import CandidateState, RunState
-from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, SentenceEmbedding
-from agreement.services import accept_candidate, make_claim_of_cluster, reject_candidate, request_analysis
+from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, SentenceEmbedding, StatementDecision
+from agreement.services import (
+    accept_candidate,
+    decide_statements,
+    make_claim_of_cluster,
+    reject_candidate,
+    request_analysis,
+)
 from claims.enums import Bearing, EvidenceState
 from claims.models import Evidence, Stance
 from claims.services import create_claim, link_evidence
@@ -89,6 +95,21 @@ def test_analysis_suggests_evidence_that_counts_nowhere_until_a_person_decides(w
     assert {evidence.speaker.family for evidence in suggested} == {"Moss", "Park"}
     assert {evidence.bearing for evidence in suggested} == {Bearing.CONTEXT}
     assert Stance.objects.count() == 0
+
+
+def test_analysis_keeps_apart_and_together_what_people_say(workspace):
+    analyse(workspace)
+    first, second = (member.sentence for member in AgreementCluster.objects.earliest("position").members.all()[:2])
+    in_one = AgreementCluster.objects.filter(members__sentence=first).filter(members__sentence=second)
+    by = UserFactory()
+    parted = decide_statements(workspace=workspace, one=first, other=second, relation="different", by=by)
+    analyse(workspace)
+    assert not in_one.exists()
+
+    decide_statements(workspace=workspace, one=first, other=second, relation="opposite", seen=parted.mark, by=by)
+    analyse(workspace)
+    assert in_one.get().open_count == 0
+    assert StatementDecision.objects.get().relation == "opposite"
 
 
 def test_analysis_asks_no_second_time_about_a_sentence_that_serves_the_claim_already(workspace):
