@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from agreement.domain.bearing import rank_bearing
+from agreement.domain.bands import band_of
+from agreement.domain.bearing import Bearing, rank_bearing
 from agreement.queries.decisions import folding_of
 from agreement.queries.nearness import LEAST_COSINE, likenesses
 from claims.queries import find_claim
@@ -36,8 +37,8 @@ def sentences_bearing(request: MemberRequest, source_id: UUID) -> JsonResponse:
             "sentences": [
                 {
                     "sentence": one.sentence,
-                    "score": round(max(0.0, min(one.cosine, 1.0)), 4),
-                    "why": _why(one.cosine, one.shared),
+                    "score": round(one.probability, 4),
+                    "why": _why(one),
                 }
                 for one in ranked
             ],
@@ -50,6 +51,7 @@ def _number(request: HttpRequest) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
-def _why(cosine: float, shared: tuple[str, ...]) -> str:
-    words = f", shares {', '.join(shared[:4])}" if shared else ""
-    return f"by meaning {cosine:.2f}{words}"
+def _why(one: Bearing) -> str:
+    """Return in words how likely the sentence bears on the claim, and what speaks for it."""
+    words = f", shares {', '.join(one.shared[:4])}" if one.shared else ""
+    return f"{band_of(one.probability).meaning.words}: by meaning {one.cosine:.2f}{words}"

@@ -124,7 +124,9 @@ class TestSentencesThatBear:
 
         found = self.ask(client, source, claim.number).json()
 
-        assert found["sentences"][0] == {"sentence": 1, "score": 0.9449, "why": "by meaning 0.94, shares Dredging"}
+        nearest = found["sentences"][0]
+        assert (nearest["sentence"], nearest["why"]) == (1, "likely the same: by meaning 0.94, shares Dredging")
+        assert nearest["score"] > 0.8
 
     def test_what_was_decided_is_not_asked_again(self, client, source, member):
         claim = claim_like(source, "Dredging is a loss.", 0, 1, 0, 0)
@@ -211,7 +213,7 @@ class TestRanking:
 
         assert len(ranked) <= top
         assert all(one.cosine >= 0.35 for one in ranked)
-        assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+        assert [one.probability for one in ranked] == sorted((one.probability for one in ranked), reverse=True)
 
     def test_of_two_that_mean_alike_the_one_that_shares_words_leads(self):
         rows = [Likeness(0, "The board met.", 0.6, 0.3), Likeness(1, "Quays would pay.", 0.6, 0.3)]
