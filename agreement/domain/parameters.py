@@ -24,7 +24,7 @@ class ClusterParameters:
     least_cosine: float = 0.35
     linkage: float = 4.0
     largest: int = 12
-    largest_component: int = 120
+    largest_component: int = 48
     exact_up_to: int = 12_000
 
     @property
