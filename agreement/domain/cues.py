@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agreement.domain.anaphors import find_anaphor
+from agreement.domain.english import WordClass, read_words
 
 
 class CueKind(StrEnum):
@@ -44,10 +45,25 @@ class Cue:
 def find_cues(text: str) -> tuple[Cue, ...]:
     """Return the signs in a sentence, by position, then by kind; they may overlap."""
     found = {Cue(kind, match.start(), match.end()) for kind, pattern in _PATTERNS for match in pattern.finditer(text)}
+    found -= {cue for cue in found if cue.kind is CueKind.REPORTED_SPEECH and _names_something(text, cue)}
     anaphor = find_anaphor(text)
     if anaphor is not None:
         found.add(Cue(CueKind.VAGUE_START, anaphor.start, anaphor.end))
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end, cue.kind)))
+
+
+def _names_something(text: str, cue: Cue) -> bool:
+    """Return whether a verb of saying is a noun or part of a name where it stands: "these reports", "United States"."""
+    tokens = read_words(text)
+    place = next((number for number, token in enumerate(tokens) if token.start == cue.start), None)
+    if place is None or tokens[place].end != cue.end:
+        return False
+    before = tokens[place - 1].kind if place else None
+    kind = tokens[place].kind
+    return kind is WordClass.NAME or (kind is WordClass.NOUN and before in _BEFORE_NOUNS)
+
+
+_BEFORE_NOUNS = frozenset({WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.NUMBER})
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:

@@ -202,6 +202,11 @@ def test_a_cue_is_found_where_it_stands(text, kind, sign):
     assert sign in [text[cue.start : cue.end] for cue in find_cues(text) if cue.kind is kind]
 
 
+@pytest.mark.parametrize("text", ["One must doubt these reports.", "The United States is far."])
+def test_a_noun_or_name_like_a_verb_of_saying_reports_nothing(text):
+    assert CueKind.REPORTED_SPEECH not in {cue.kind for cue in find_cues(text)}
+
+
 @pytest.mark.parametrize(
     "text",
     ["It is likely that dues will rise.", "There is no rival port.", "Bothersome rules slow the port."],
