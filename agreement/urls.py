@@ -13,6 +13,7 @@ from agreement.views import (
     deciding,
     names,
     opposing,
+    reading_again,
     runs,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     ),
     path("sources/<uuid:source_id>/bearing/", bearing.sentences_bearing, name="sentences_bearing"),
     path("clusters/", clusters.cluster_list, name="clusters"),
+    path("clusters/read-again/", reading_again.reading_again_request, name="read_again"),
     path("clusters/analyse/", clusters.analysis_request, name="analyse"),
     path("clusters/candidates/", candidates.candidate_list, name="candidates"),
     path("clusters/candidates/<uuid:candidate_id>/accept/", candidates.candidate_accept, name="candidate_accept"),

@@ -1,8 +1,11 @@
-"""Compares the throughput of `agreement.engines.embed` with the bare model's, side by side.
+"""Compares the throughput of embedding with the bare model's, side by side.
+
+Once `embed` alone, and once the whole way of a sentence into the database (`ensure_vectors`: what is missing is looked
+up, made and saved).
 
     python -m benchmarks.embedding [--sentences 512] [--rounds 3] [--engine onnx]
 
-Both encode the same sentences in turns, so that what else the machine does hits both alike; the
+All encode the same sentences in turns, so that what else the machine does hits both alike; the
 ratio is that of the medians. 1.00 is as fast as a bare `SentenceTransformer.encode`.
 """
 
@@ -13,8 +16,14 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from benchmarks.database import own_database
+
+if TYPE_CHECKING:
+    from agreement.domain.candidates import Statement
 
 SUBJECTS = ("The harbour board", "A coalition of coastal towns", "Rail freight", "Nobody in the valley")
 VERBS = ("has long opposed", "may come to depend on", "cannot do without", "quietly pays for")
@@ -56,20 +65,47 @@ def measure(contenders: Sequence[Callable[[], object]], rounds: int) -> list[flo
     return [statistics.median(times) for times in taken]
 
 
-def compare(count: int = 512, rounds: int = 3, engine: str = "sentence-transformers") -> float:
-    """Print both throughputs and return ours as a share of the bare model's."""
-    from agreement.engines import bare_model, embed  # noqa: PLC0415 (needs settings)
+def stored_statements(texts: Sequence[str]) -> list[Statement]:
+    """Return the texts as statements of a source that is in the database, as a reception leaves them."""
+    from agreement.statements import load_statements  # noqa: PLC0415 (needs settings)
+    from sources.ingest import ensure_text_version  # noqa: PLC0415
+    from sources.services import add_source  # noqa: PLC0415
+    from workspaces.jobs import Progress  # noqa: PLC0415
+    from workspaces.models import Workspace  # noqa: PLC0415
 
-    texts = sentences(count)
+    workspace = Workspace.objects.create(name="Bench", slug="bench")
+    item = {"id": "bench", "title": "Bench", "author": [{"family": "Bench"}]}
+    data = "\n\n".join(texts).encode()
+    source = add_source(workspace=workspace, item=item, data=data, origin="bench.txt")
+    ensure_text_version(source.captures.get(), Progress())
+    return [place.statement for place in load_statements(workspace)]
+
+
+def compare(count: int = 512, rounds: int = 3) -> float:
+    """Print all throughputs and return that of the way with saving as a share of the bare model's."""
+    from django.conf import settings  # noqa: PLC0415 (the environment comes first)
+
+    from agreement.engines import bare_model, embed  # noqa: PLC0415
+    from agreement.models import SentenceEmbedding  # noqa: PLC0415
+    from agreement.statements import ensure_vectors  # noqa: PLC0415
+    from workspaces.jobs import Progress  # noqa: PLC0415
+
+    statements = stored_statements(sentences(count))
+    texts = [statement.text for statement in statements]
     model = bare_model()
-    ours, bare = measure(
-        [lambda: embed(texts, engine=engine), lambda: model.encode(texts, show_progress_bar=False)], rounds
+
+    def save() -> None:
+        SentenceEmbedding.objects.all().delete()
+        ensure_vectors(statements, Progress())
+
+    saving, ours, bare = measure(
+        [save, lambda: embed(texts), lambda: model.encode(texts, show_progress_bar=False)], rounds
     )
-    print(f"{count} sentences, median of {rounds} alternating rounds")
-    print(f"  embed ({engine}): {count / ours:.0f} sentences/s")
-    print(f"  bare SentenceTransformer.encode: {count / bare:.0f} sentences/s")
-    print(f"  ratio: {bare / ours:.2f}")
-    return bare / ours
+    print(f"{len(texts)} sentences, median of {rounds} alternating rounds, by {settings.PARALLAX_EMBEDDING_ENGINE}")
+    print(f"  with saving (and removing the former): {len(texts) / saving:.0f} sentences/s, ratio {bare / saving:.2f}")
+    print(f"  embed: {len(texts) / ours:.0f} sentences/s, ratio {bare / ours:.2f}")
+    print(f"  bare SentenceTransformer.encode: {len(texts) / bare:.0f} sentences/s")
+    return bare / saving
 
 
 def main() -> None:
@@ -79,8 +115,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--engine", default="sentence-transformers", help="or onnx")
     arguments = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
-    compare(arguments.sentences, arguments.rounds, arguments.engine)
+    os.environ["PARALLAX_EMBEDDING_ENGINE"] = arguments.engine
+    with own_database():
+        compare(arguments.sentences, arguments.rounds)
 
 
 if __name__ == "__main__":

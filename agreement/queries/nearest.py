@@ -12,8 +12,8 @@ from agreement.domain.sketches import Sketcher
 from agreement.models import SketchBasis
 from workspaces.models import Workspace
 
-BUDGET = 100_000
-"""Sketches read for one search at most, some 20 ms; of more rows, those in the nearest cells."""
+BUDGET = 20_000
+"""Sketches read for one search, or a cell more; of more rows, those in the nearest cells."""
 CANDIDATES = 200
 """Statements compared in full at least: the true ten are among the first 200 by sketch in over 99 of 100 searches."""
 

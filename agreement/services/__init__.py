@@ -12,12 +12,20 @@ from agreement.services.candidates import (
 )
 from agreement.services.clusters import make_claim_of_cluster
 from agreement.services.decisions import decide_statements, undo_decision, withdraw_decision
-from agreement.services.requesting import ANALYSE_TASK, EMBED_CLAIMS_TASK, request_analysis, request_claim_vectors
+from agreement.services.requesting import (
+    ANALYSE_TASK,
+    EMBED_CLAIMS_TASK,
+    EMBED_SENTENCES_TASK,
+    request_analysis,
+    request_claim_vectors,
+    request_reading_again,
+)
 from agreement.services.silences import confirm_silence, withdraw_silence
 
 __all__ = [
     "ANALYSE_TASK",
     "EMBED_CLAIMS_TASK",
+    "EMBED_SENTENCES_TASK",
     "accept_candidate",
     "confirm_silence",
     "decide_statements",
@@ -28,6 +36,7 @@ __all__ = [
     "reopen_candidates",
     "request_analysis",
     "request_claim_vectors",
+    "request_reading_again",
     "restore_candidate",
     "settle_candidates",
     "take_back",

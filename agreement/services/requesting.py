@@ -7,6 +7,7 @@ from workspaces.services import enqueue_job
 
 ANALYSE_TASK = "agreement.analyse_workspace"
 EMBED_CLAIMS_TASK = "agreement.embed_claims"
+EMBED_SENTENCES_TASK = "agreement.embed_sentences"
 
 
 def request_analysis(*, workspace: Workspace, by: User | None = None, after: Sequence[Job] = ()) -> Job:
@@ -26,3 +27,16 @@ def request_claim_vectors(*, workspace: Workspace, by: User | None = None) -> Jo
     return enqueue_job(
         workspace=workspace, task=EMBED_CLAIMS_TASK, title="Read new wordings of claims", subject=workspace.pk, by=by
     )
+
+
+def request_reading_again(*, workspace: Workspace, by: User | None = None) -> Job:
+    """Return the job that reads all texts with the configured model; an analysis follows it."""
+    job = enqueue_job(
+        workspace=workspace,
+        task=EMBED_SENTENCES_TASK,
+        title="Read all texts with another model",
+        subject=workspace.pk,
+        by=by,
+    )
+    request_analysis(workspace=workspace, by=by, after=[job])
+    return job

@@ -14,6 +14,7 @@ from api.v1.comments import CommentResource
 from api.v1.comparison import Comparison
 from api.v1.decisions import DecisionResource
 from api.v1.evidence import EvidenceResource
+from api.v1.findings import Findings
 from api.v1.jobs import JobResource
 from api.v1.judgements import JudgementResource
 from api.v1.library import Bibliography, Search
@@ -58,6 +59,7 @@ urlpatterns = [
     path("comparison/", Comparison.as_view({"get": "compare"}), name="comparison"),
     path("search/", Search.as_view({"get": "search"}), name="search"),
     path("bibliography/", Bibliography.as_view({"get": "write", "post": "take"}), name="bibliography"),
+    path("findings/", Findings.as_view({"get": "ask"}), name="findings"),
     path("questions/", Questions.as_view({"get": "ask"}), name="questions"),
     path("annotators/", Annotators.as_view({"get": "measure"}), name="annotators"),
     *router.urls,

@@ -158,6 +158,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 PARALLAX_JOB_LEASE_SECONDS = env.int("PARALLAX_JOB_LEASE_SECONDS", default=18)
 
+# Another model for sentence-transformers, by its path or by its name in the local cache; "" is the installed one.
+PARALLAX_EMBEDDING_MODEL = env("PARALLAX_EMBEDDING_MODEL", default="")
 PARALLAX_EMBEDDING_ENGINE = env("PARALLAX_EMBEDDING_ENGINE", default="sentence-transformers")
 # A cross-encoder of natural language inference for stance hints: a folder, or a name in the model cache. Off if empty.
 PARALLAX_NLI_MODEL = env("PARALLAX_NLI_MODEL", default="")

@@ -144,7 +144,7 @@ def test_the_light_engine_needs_no_torch_and_no_network():
         "def refuse(*_): raise OSError('no network')\n"
         "socket.socket.connect = refuse\n"
         "from django.conf import settings\n"
-        "settings.configure(PARALLAX_EMBEDDING_ENGINE='onnx')\n"
+        "settings.configure(PARALLAX_EMBEDDING_ENGINE='onnx', PARALLAX_EMBEDDING_MODEL='')\n"
         "from agreement.engines import embed\n"
         "print(embed(['Dues rise.', 'Boats sink.']).shape)\n"
     )

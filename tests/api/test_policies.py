@@ -79,6 +79,7 @@ EXPECTED = {
     ("answer-detail", "get"): READ,
     ("answer-detail", "delete"): from_annotator(204),
     ("questions", "get"): READ,
+    ("findings", "get"): READ,
     ("adjudication-list", "get"): LIST,
     ("adjudication-list", "post"): from_editor(201),
     ("adjudication-detail", "get"): READ,
@@ -111,6 +112,7 @@ OPEN = {"schema", "docs", "problems", "problem", "nothing"}
 ALONE = {
     "search": "?workspace=locks&q=barge",
     "questions": "?workspace=locks&claim=1",
+    "findings": "?workspace=locks&claim=1",
     "bibliography": "?workspace=locks&style=ris",
 }
 # Actions on a whole list, with a body that they take.
