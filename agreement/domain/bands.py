@@ -51,7 +51,7 @@ def band_of(probability: float) -> Band:
     return next(band for band in Band if probability >= _MEANINGS[band].least)
 
 
-# Held back: the second labels of two documents, made blind and used for no choice and no fit. Shares of 510 passages.
+# The second labels of two documents, made blind and used for no fit. Shares of 510 passages.
 _MEANINGS = {
     Band.LIKELY_SAME: BandMeaning("likely the same", "about nine", 0.8, 0.82, 39),
     Band.PERHAPS: BandMeaning("perhaps", "about seven", 0.6, 0.69, 26),
