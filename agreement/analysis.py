@@ -11,9 +11,9 @@ from django.utils import timezone
 from agreement.carrying import carry_decisions
 from agreement.claim_vectors import ensure_claim_vectors
 from agreement.clustered import decided_in, keep_clusters
-from agreement.domain.candidates import states_something
-from agreement.domain.clustering import DEFAULT_PARAMETERS, Clustering, Decided, cluster_statements
-from agreement.domain.similarity import StatementIndex
+from agreement.domain.clusters.clustering import DEFAULT_PARAMETERS, Clustering, Decided, cluster_statements
+from agreement.domain.likeness.similarity import StatementIndex
+from agreement.domain.wording.candidates import states_something
 from agreement.engines import model_identity
 from agreement.entailing import read_entailments
 from agreement.enums import RunState

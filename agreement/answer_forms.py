@@ -2,7 +2,7 @@
 
 from django import forms
 
-from agreement.domain.answers import About, Attitude, Said, answer_for, read_answer
+from agreement.domain.answering.answers import About, Attitude, Said, answer_for, read_answer
 from agreement.errors import UnknownAnswerError
 from claims.enums import Bearing
 from sources.domain.byline import read_byline

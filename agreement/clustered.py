@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from agreement.domain.clustering import AgreementCluster as FoundCluster
-from agreement.domain.clustering import Clustering, Decided
-from agreement.domain.identity import match_clusters, still_named
-from agreement.domain.links import Links, resolve_links
-from agreement.domain.pairing import StatementPair
-from agreement.domain.refit import Recalibration
-from agreement.domain.similarity import IndexedStatement
+from agreement.domain.clusters.clustering import AgreementCluster as FoundCluster
+from agreement.domain.clusters.clustering import Clustering, Decided
+from agreement.domain.clusters.identity import match_clusters, still_named
+from agreement.domain.clusters.links import Links, resolve_links
+from agreement.domain.clusters.refit import Recalibration
+from agreement.domain.likeness.pairing import StatementPair
+from agreement.domain.likeness.similarity import IndexedStatement
 from agreement.models import AgreementCluster, AnalysisRun, ClusterMember
 from agreement.queries.decisions import links_of
 from claims.enums import EvidenceState

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from django import forms
 
-from agreement.domain.arranging import OUTCOME_NAMES, Grouping, Order
-from agreement.domain.numbers import parse_numbers
+from agreement.domain.comparing.arranging import OUTCOME_NAMES, Grouping, Order
+from agreement.domain.comparing.numbers import parse_numbers
 from agreement.queries import ComparedClaim, ComparisonFilters
 from claims.enums import ClaimKind, ClaimStatus
 from claims.queries import ANY_STATUS

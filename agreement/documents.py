@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agreement.domain.arranging import OUTCOME_NAMES, Grouping, Order
-from agreement.domain.brief import VERBS, join_words
-from agreement.domain.comparison import Position
-from agreement.domain.measures import AgreementMeasures, WeighedShare
+from agreement.domain.comparing.arranging import OUTCOME_NAMES, Grouping, Order
+from agreement.domain.comparing.brief import VERBS, join_words
+from agreement.domain.comparing.comparison import Position
+from agreement.domain.comparing.measures import AgreementMeasures, WeighedShare
 from agreement.presenters import ReasonedCell, reasons_of
 from agreement.queries import AuthorComparison, ComparedClaim, ComparisonCell, brief_of
 from claims.domain.bootstrap import Estimate

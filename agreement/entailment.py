@@ -2,7 +2,7 @@
 
 Off unless `PARALLAX_NLI_MODEL` names a cross-encoder (a folder, or a name in the model cache): nothing is fetched. It
 reads the top candidates only, in the worker. What it says is kept beside people's answers and shown once it proved
-right in this workspace (`agreement.domain.proving`).
+right in this workspace (`agreement.domain.answering.proving`).
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreement.claim_vectors import ensure_claim_vectors
-from agreement.domain.bands import Band, band_of
-from agreement.domain.finder import AuthorFinding as Found
-from agreement.domain.finder import RankedStatement, find_passages
-from agreement.domain.similarity import StatementIndex
+from agreement.domain.likeness.bands import Band, band_of
+from agreement.domain.likeness.finder import AuthorFinding as Found
+from agreement.domain.likeness.finder import RankedStatement, find_passages
+from agreement.domain.likeness.similarity import StatementIndex
 from agreement.engines import model_identity
 from agreement.indexing import load_index
 from agreement.models import SILENT_BELOW, AuthorFinding, FoundPassage

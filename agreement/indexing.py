@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from agreement.domain.candidates import Statement, states_something
-from agreement.domain.reading import sentences_before
-from agreement.domain.similarity import IndexedStatement, Population, StatementIndex, build_index
-from agreement.domain.terms import Folding
+from agreement.domain.likeness.reading import sentences_before
+from agreement.domain.likeness.similarity import IndexedStatement, Population, StatementIndex, build_index
+from agreement.domain.likeness.terms import Folding
+from agreement.domain.wording.candidates import Statement, states_something
 from agreement.engines import Vectors
 from agreement.queries.decisions import folding_of
 from agreement.statements import LocatedStatement, ensure_vectors, load_statements

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from agreement.domain.alias_proposals import propose_aliases
-from agreement.domain.aliases import AliasGroup, default_aliases
-from agreement.domain.candidates import Statement
-from agreement.domain.terms import Folding
+from agreement.domain.likeness.terms import Folding
+from agreement.domain.names.alias_proposals import propose_aliases
+from agreement.domain.names.aliases import AliasGroup, default_aliases
+from agreement.domain.wording.candidates import Statement
 from agreement.enums import AliasOrigin, AliasState
 from agreement.models import ALIAS_MAX_LENGTH, WorkspaceAlias
 from agreement.queries.decisions import folding_of

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from agreement.comparison_forms import ComparisonForm
-from agreement.domain.arranging import OUTCOME_NAMES, OUTCOMES, Grouping, arrange
-from agreement.domain.comparison import PairAgreement, Relation
-from agreement.domain.deriving import derivation_words
+from agreement.domain.comparing.arranging import OUTCOME_NAMES, OUTCOMES, Grouping, arrange
+from agreement.domain.comparing.comparison import PairAgreement, Relation
+from agreement.domain.comparing.deriving import derivation_words
 from agreement.queries import AuthorComparison, ComparedClaim, ComparedCrux, ComparisonCell
 from agreement.queries.comparison import stands_on
 from claims.enums import Bearing

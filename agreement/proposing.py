@@ -11,11 +11,11 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from agreement.domain.candidates import Statement, reason_to_leave_out
-from agreement.domain.folds import fold_key
-from agreement.domain.languages import ENGLISH, UNKNOWN, guess_language
-from agreement.domain.propositions import Context, Proposition, as_claim, find_propositions
-from agreement.domain.referents import SENTENCES_BACK, Referent
+from agreement.domain.wording.candidates import Statement, reason_to_leave_out
+from agreement.domain.wording.folds import fold_key
+from agreement.domain.wording.languages import ENGLISH, UNKNOWN, guess_language
+from agreement.domain.wording.propositions import Context, Proposition, as_claim, find_propositions
+from agreement.domain.wording.referents import SENTENCES_BACK, Referent
 from agreement.enums import CandidateState
 from agreement.models import AnalysisRun, CandidateClaim, CandidateReading
 from agreement.statements import LocatedStatement

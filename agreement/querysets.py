@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
-from agreement.domain.bands import Band
+from agreement.domain.likeness.bands import Band
 from agreement.enums import CandidateState
 from claims.enums import ClaimStatus
 from sources.models import Capture

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agreement.claim_vectors import ensure_claim_vectors
-from agreement.domain.candidates import states_something
+from agreement.domain.wording.candidates import states_something
 from agreement.engines import ModelIdentity, model_identity
 from agreement.models import ClaimEmbedding, SentenceEmbedding, SketchBasis, VectorSpace
 from agreement.statements import ensure_vectors, load_statements

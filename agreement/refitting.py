@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from agreement.domain.decided import ONE_CLAIM, Said
-from agreement.domain.pairing import likeness, pair_scorer
-from agreement.domain.refit import JudgedPair, Refit, refit
-from agreement.domain.similarity import StatementIndex
+from agreement.domain.clusters.decided import ONE_CLAIM, Said
+from agreement.domain.clusters.refit import JudgedPair, Refit, refit
+from agreement.domain.likeness.pairing import likeness, pair_scorer
+from agreement.domain.likeness.similarity import StatementIndex
 from agreement.enums import CalibrationKind
 from agreement.models import AnalysisRun, FittedCalibration, StatementDecision
 

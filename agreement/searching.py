@@ -12,10 +12,10 @@ import numpy.typing as npt
 from django.db import connection
 from django.db.models import Count
 
-from agreement.domain.finder import AuthorFinding, find_passages
-from agreement.domain.reading import Reader
-from agreement.domain.similarity import Population, StatementIndex
-from agreement.domain.terms import Folding
+from agreement.domain.likeness.finder import AuthorFinding, find_passages
+from agreement.domain.likeness.reading import Reader
+from agreement.domain.likeness.similarity import Population, StatementIndex
+from agreement.domain.likeness.terms import Folding
 from agreement.indexing import index_statements
 from agreement.models import SketchBasis, StatementSketch
 from agreement.queries.decisions import folding_of

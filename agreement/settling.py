@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from agreement.domain.decided import DecidedPairs
-from agreement.domain.heads import Place, waiting
+from agreement.domain.clusters.decided import DecidedPairs
+from agreement.domain.clusters.heads import Place, waiting
 from agreement.enums import RunState
 from agreement.models import AgreementCluster, AnalysisRun, ClusterMember
 from agreement.queries.decisions import decided_pairs

@@ -14,8 +14,8 @@ import psycopg
 from django.db import connection, transaction
 from django.utils import timezone
 
-from agreement.domain.similarity import StatementIndex
-from agreement.domain.sketches import Sketcher, make_sketcher
+from agreement.domain.likeness.similarity import StatementIndex
+from agreement.domain.likeness.sketches import Sketcher, make_sketcher
 from agreement.models import SketchBasis, StatementSketch
 from agreement.vector_store import hold_sentences, read_vectors
 from workspaces.jobs import Progress

@@ -8,8 +8,8 @@ from uuid import UUID
 import numpy as np
 from django.db.models import OuterRef, Q, Subquery
 
-from agreement.domain.candidates import Statement
-from agreement.domain.editors import editor_of
+from agreement.domain.wording.candidates import Statement
+from agreement.domain.wording.editors import editor_of
 from agreement.engines import Vectors, embed, model_identity
 from agreement.vector_store import as_stored, read_vectors, save_vectors
 from sources.bylines import ensure_author

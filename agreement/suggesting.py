@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from agreement.domain.bands import Band
+from agreement.domain.likeness.bands import Band
 from agreement.models import AnalysisRun, FoundPassage
 from agreement.queries.spans import overlaps, spans_of_evidence
 from agreement.statements import LocatedStatement

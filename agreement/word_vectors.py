@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from agreement.domain.reading import InContext, WordVectors
+from agreement.domain.likeness.reading import InContext, WordVectors
 from agreement.engines import ReadText, read_texts
 
 WORDS_BEFORE = 60

@@ -26,13 +26,13 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from agreement.domain.clustering import Decided, begin_clustering
-from agreement.domain.describing import AgreementCluster
-from agreement.domain.links import Links, pair_of
-from agreement.domain.neighbours import mutual, nearest_rows
-from agreement.domain.parameters import DEFAULT_PARAMETERS
-from agreement.domain.similarity import build_index
-from agreement.domain.updating import Change, update_clustering
+from agreement.domain.clusters.clustering import Decided, begin_clustering
+from agreement.domain.clusters.describing import AgreementCluster
+from agreement.domain.clusters.links import Links, pair_of
+from agreement.domain.clusters.neighbours import mutual, nearest_rows
+from agreement.domain.clusters.parameters import DEFAULT_PARAMETERS
+from agreement.domain.clusters.updating import Change, update_clustering
+from agreement.domain.likeness.similarity import build_index
 from benchmarks.statements import MadeStatements, make_statements
 
 DOCUMENT = 200

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from agreement.domain.candidates import Statement
+from agreement.domain.wording.candidates import Statement
 from benchmarks.label_files import read_labels
 from benchmarks.labelling import LABELS, LabelledClaim, Labels, fingerprint
 from benchmarks.tables import BadDataError, parse_json, read_text

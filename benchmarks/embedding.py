@@ -23,7 +23,7 @@ import numpy as np
 from benchmarks.database import own_database
 
 if TYPE_CHECKING:
-    from agreement.domain.candidates import Statement
+    from agreement.domain.wording.candidates import Statement
 
 SUBJECTS = ("The harbour board", "A coalition of coastal towns", "Rail freight", "Nobody in the valley")
 VERBS = ("has long opposed", "may come to depend on", "cannot do without", "quietly pays for")

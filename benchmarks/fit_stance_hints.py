@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from agreement.domain.attitudes import PolicyClaim, features_of, policy_of, tokens_of
-from agreement.domain.stance_hints import RECORDS
-from agreement.domain.terms import STOP_WORDS
+from agreement.domain.answering.attitudes import PolicyClaim, features_of, policy_of, tokens_of
+from agreement.domain.answering.stance_hints import RECORDS
+from agreement.domain.likeness.terms import STOP_WORDS
 
 PENALTY = 0.06
 LEAST_TOPICS, LEAST_ARGUMENTS = 12, 30

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from agreement.domain.candidates import Statement
+from agreement.domain.wording.candidates import Statement
 
 LABELS = Path(__file__).parent / "labels" / "corpus.json"
 SECOND_LABELS = LABELS.with_name("corpus_second.json")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from agreement.domain.similarity import IndexedStatement
+from agreement.domain.likeness.similarity import IndexedStatement
 
 DIMENSION = 384
 _TOPIC, _PROPOSITION = 0.35, 0.35

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from agreement.domain.answers import ABOUT_WORDS, ATTITUDE_WORDS, About, Attitude, Said
+from agreement.domain.answering.answers import ABOUT_WORDS, ATTITUDE_WORDS, About, Attitude, Said
 from agreement.querysets import AnswerQuerySet, SilenceQuerySet
 from claims.models import CLAIM_MAX_LENGTH, Claim, Evidence
 from common.models import IdentifiedModel

@@ -6,9 +6,9 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from agreement.domain.clauses import ClauseKind
-from agreement.domain.languages import ENGLISH, NAMES
-from agreement.domain.propositions import as_claim
+from agreement.domain.wording.clauses import ClauseKind
+from agreement.domain.wording.languages import ENGLISH, NAMES
+from agreement.domain.wording.propositions import as_claim
 from agreement.enums import CandidateState
 from agreement.models.runs import AnalysisRun
 from agreement.querysets import CandidateQuerySet

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from agreement.domain.bands import Band
+from agreement.domain.likeness.bands import Band
 from agreement.models.vectors import SPACE_MAX_LENGTH
 from agreement.querysets import FoundQuerySet
 from claims.models import CLAIM_MAX_LENGTH, Claim

@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 from pgvector.django import HalfVectorField
 
-from agreement.domain.similarity import Population, TermWeights
-from agreement.domain.sketches import Sketcher
+from agreement.domain.likeness.similarity import Population, TermWeights
+from agreement.domain.likeness.sketches import Sketcher
 from agreement.models.vectors import SPACE_MAX_LENGTH
 from sources.models import Author, Sentence
 from workspaces.models import Workspace

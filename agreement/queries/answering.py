@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from agreement.domain.answers import Said, bearing_of
+from agreement.domain.answering.answers import Said, bearing_of
 from agreement.models import Answer, FoundPassage
 from claims.enums import EvidenceState
 from claims.models import Claim, Evidence

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agreement.domain.bands import Band, BandMeaning
+from agreement.domain.likeness.bands import Band, BandMeaning
 from agreement.models import Answer, AuthorFinding, FoundPassage
 from agreement.queries.hints import ShownHint
 from agreement.queries.open_passages import worth_asking

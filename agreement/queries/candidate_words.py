@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from agreement.domain.aliases import default_aliases, fold_table
-from agreement.domain.terms import terms_of
+from agreement.domain.likeness.terms import terms_of
+from agreement.domain.names.aliases import default_aliases, fold_table
 from agreement.models import CandidateClaim
 
 CUE_WORDS = {

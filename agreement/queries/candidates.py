@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from agreement.domain.bands import Band, BandMeaning
+from agreement.domain.likeness.bands import Band, BandMeaning
 from agreement.models import CandidateClaim, CandidateReading, FoundPassage
 from agreement.queries.candidate_words import (
     LEFT_OUT_WORDS,

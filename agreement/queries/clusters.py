@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from agreement.domain.bands import Band, band_of
-from agreement.domain.decided import DecidedPairs, PairDecision, Relation, Said
-from agreement.domain.heads import Place, head_of
+from agreement.domain.clusters.decided import DecidedPairs, PairDecision, Relation, Said
+from agreement.domain.clusters.heads import Place, head_of
+from agreement.domain.likeness.bands import Band, band_of
 from agreement.enums import RunState, StatementRelation
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, ClusterMember, StatementDecision
 from agreement.queries.proposals import with_places

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
-from agreement.domain.alias_proposals import SURE_REASONS
-from agreement.domain.aliases import AliasGroup, default_aliases, fold_table
-from agreement.domain.decided import DecidedPairs, PairDecision, Said
-from agreement.domain.links import Links
-from agreement.domain.refit import AS_IT_IS, Recalibration
-from agreement.domain.terms import Folding, words_of
+from agreement.domain.clusters.decided import DecidedPairs, PairDecision, Said
+from agreement.domain.clusters.links import Links
+from agreement.domain.clusters.refit import AS_IT_IS, Recalibration
+from agreement.domain.likeness.terms import Folding, words_of
+from agreement.domain.names.alias_proposals import SURE_REASONS
+from agreement.domain.names.aliases import AliasGroup, default_aliases, fold_table
 from agreement.enums import AliasState, CalibrationKind
 from agreement.models import FittedCalibration, StatementDecision, WorkspaceAlias
 from workspaces.models import Workspace

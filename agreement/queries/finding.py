@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from agreement.domain.bands import Band
+from agreement.domain.likeness.bands import Band
 from agreement.models import AuthorFinding, FoundPassage
 from claims.models import Claim
 from sources.models import Author, Sentence, Source, TextVersion

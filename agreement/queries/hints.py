@@ -7,9 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import F
 
-from agreement.domain.answers import bearing_of
-from agreement.domain.proving import Proof, guess_of, prove
-from agreement.domain.stance_hints import Hint, hint_stance
+from agreement.domain.answering.answers import bearing_of
+from agreement.domain.answering.proving import Proof, guess_of, prove
+from agreement.domain.answering.stance_hints import Hint, hint_stance
 from agreement.models import Answer, EntailmentReading
 from claims.models import Claim
 from sources.models import Sentence

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from agreement.domain.decided import ONE_CLAIM, Said
-from agreement.domain.spreadsheet import inert_cell
+from agreement.domain.clusters.decided import ONE_CLAIM, Said
+from agreement.domain.comparing.spreadsheet import inert_cell
 from agreement.models import StatementDecision
 from sources.models import Authorship
 from workspaces.models import Workspace

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from agreement.domain.alias_proposals import SURE_REASONS
-from agreement.domain.aliases import AliasGroup, default_aliases
-from agreement.domain.terms import words_of
+from agreement.domain.likeness.terms import words_of
+from agreement.domain.names.alias_proposals import SURE_REASONS
+from agreement.domain.names.aliases import AliasGroup, default_aliases
 from agreement.enums import AliasOrigin, AliasState
 from agreement.models import AnalysisRun, WorkspaceAlias
 from agreement.queries.proposals import with_sources

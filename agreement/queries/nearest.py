@@ -8,7 +8,7 @@ import numpy.typing as npt
 from django.db import connection
 from pgvector import HalfVector
 
-from agreement.domain.sketches import Sketcher
+from agreement.domain.likeness.sketches import Sketcher
 from agreement.models import SketchBasis
 from workspaces.models import Workspace
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet, Subquery
 from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
-from agreement.domain.bearing import Likeness
+from agreement.domain.likeness.bearing import Likeness
 from agreement.models import ClaimEmbedding, SentenceEmbedding, VectorSpace
 from claims.enums import ClaimStatus, EvidenceState
 from claims.models import Claim, Evidence

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agreement.domain.opposing import Against, signs_against
+from agreement.domain.answering.opposing import Against, signs_against
 from agreement.queries.finding import AuthorPassages, ShownPassage, found_passages
 from agreement.queries.hints import LEAST_PROBABILITY
 from agreement.queries.spans import overlaps, spans_of_evidence

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from agreement.domain.answers import About, derivation_of
-from agreement.domain.bands import Band, BandMeaning
-from agreement.domain.comparison import Share, share
-from agreement.domain.pace import Pace, pace_of
-from agreement.domain.stopping import Outlook, outlook_of
+from agreement.domain.answering.answers import About, derivation_of
+from agreement.domain.answering.pace import Pace, pace_of
+from agreement.domain.answering.stopping import Outlook, outlook_of
+from agreement.domain.comparing.comparison import Share, share
+from agreement.domain.likeness.bands import Band, BandMeaning
 from agreement.models import Answer, Silence
 from agreement.queries.open_passages import open_passages
 from claims.models import Claim, Evidence

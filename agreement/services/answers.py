@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from agreement.domain.answers import Said, bearing_of
+from agreement.domain.answering.answers import Said, bearing_of
 from agreement.errors import AnswerGoneError, AnswerTakenError
 from agreement.models import Answer
 from agreement.queries.answering import Standing, find_answer, find_standing, judge_of, suggestion_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from agreement.domain.terms import words_of
+from agreement.domain.likeness.terms import words_of
 from agreement.enums import AliasOrigin, AliasState
 from agreement.errors import NameChangedError, NameTakenError
 from agreement.models import ALIAS_MAX_LENGTH, WorkspaceAlias

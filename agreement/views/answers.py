@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
 from agreement.answer_forms import AnswerForm, SilenceForm
-from agreement.domain.answers import BEARING_WORDS, About, Attitude, Said, bearing_of
-from agreement.domain.stopping import words_of
+from agreement.domain.answering.answers import BEARING_WORDS, About, Attitude, Said, bearing_of
+from agreement.domain.answering.stopping import words_of
 from agreement.models import Answer
 from agreement.queries.answering import sentences_of
 from agreement.queries.asked import ClaimDesk

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from agreement.domain.bands import band_of
-from agreement.domain.bearing import Bearing, rank_bearing
+from agreement.domain.likeness.bands import band_of
+from agreement.domain.likeness.bearing import Bearing, rank_bearing
 from agreement.queries.decisions import folding_of
 from agreement.queries.nearness import LEAST_COSINE, likenesses
 from claims.queries import find_claim

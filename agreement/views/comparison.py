@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agreement.comparison_forms import COMPARISON_FORM, ComparisonForm
-from agreement.domain.numbers import parse_numbers
+from agreement.domain.comparing.numbers import parse_numbers
 from agreement.presenters import address_without, cruxes_of, groups_of, named_pairs, order_authors, reasons_of, tiles_of
 from agreement.queries import (
     AuthorComparison,

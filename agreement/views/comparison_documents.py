@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from agreement.comparison_forms import ComparisonForm
 from agreement.documents import DocumentFrame, document_of, passages_of
-from agreement.domain.spreadsheet import inert_cell
+from agreement.domain.comparing.spreadsheet import inert_cell
 from agreement.queries import AuthorComparison, comparison_choices, comparison_of, measures_of
 from agreement.views.comparison import chosen_authors
 from claims.templatetags.reading import reader_url

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from agreement.comparison_forms import ComparisonForm
-from agreement.domain.arranging import OUTCOME_NAMES
-from agreement.domain.spreadsheet import inert_cell
+from agreement.domain.comparing.arranging import OUTCOME_NAMES
+from agreement.domain.comparing.spreadsheet import inert_cell
 from agreement.queries import AuthorComparison, ComparedClaim, comparison_choices, comparison_of, picture_of
 from agreement.views.comparison import chosen_authors
 from workspaces.gates import MemberRequest, member_page

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from agreement.domain.refit import LEAST_DECISIONS, LEAST_OF_EACH
+from agreement.domain.clusters.refit import LEAST_DECISIONS, LEAST_OF_EACH
 from agreement.forms import RestForm
 from agreement.queries.clusters import head_facts, lead_authors
 from agreement.queries.labelled import labelled_pairs

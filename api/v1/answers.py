@@ -10,7 +10,7 @@ from rest_framework import serializers, status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreement.domain.answers import About, Attitude, read_answer
+from agreement.domain.answering.answers import About, Attitude, read_answer
 from agreement.models import Answer, FoundPassage
 from agreement.queries.answering import sentences_of
 from agreement.queries.open_passages import open_passages

@@ -10,8 +10,8 @@ from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreement.domain.comparison import Relation
-from agreement.domain.numbers import MOST, parse_numbers
+from agreement.domain.comparing.comparison import Relation
+from agreement.domain.comparing.numbers import MOST, parse_numbers
 from agreement.queries.comparison import (
     OPEN,
     AuthorComparison,

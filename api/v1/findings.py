@@ -7,7 +7,7 @@ from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreement.domain.bands import Band
+from agreement.domain.likeness.bands import Band
 from agreement.queries.finding import AuthorPassages, ShownPassage, found_passages
 from api.exceptions import InvalidParameterError
 from api.filters import refuse_unknown_parameters

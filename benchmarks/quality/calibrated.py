@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agreement.domain.bands import Band, band_of
+from agreement.domain.likeness.bands import Band, band_of
 from benchmarks.quality.figures import Figure, Line, Section, share_of
 
 

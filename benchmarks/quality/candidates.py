@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from agreement.domain.candidates import CandidateReport, Statement, find_candidates
-from agreement.domain.propositions import Context, find_propositions
+from agreement.domain.wording.candidates import CandidateReport, Statement, find_candidates
+from agreement.domain.wording.propositions import Context, find_propositions
 from benchmarks.quality.figures import Figure, Line, Section, detected, over_rows, share_of
 from benchmarks.quality.metrics import best_f1, separation
 from benchmarks.quality.trial import Trial

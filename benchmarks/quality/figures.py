@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from agreement.domain.comparison import share
+from agreement.domain.comparing.comparison import share
 from benchmarks.quality.metrics import Unit, bootstrap_interval, bootstrap_rows, detection, mean_of
 
 

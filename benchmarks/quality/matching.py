@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from agreement.domain.finder import RankedStatement, find_passages
-from agreement.domain.reading import Reader
-from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
+from agreement.domain.likeness.finder import RankedStatement, find_passages
+from agreement.domain.likeness.reading import Reader
+from agreement.domain.likeness.similarity import IndexedStatement, StatementIndex, build_index
 from benchmarks.quality.figures import Line, Section, mean_over, over_units
 from benchmarks.quality.keypoints import Labelled
 from benchmarks.quality.metrics import area_under_curve, average_precision

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import numpy as np
 
-from agreement.domain.clustering import ClusterParameters, cluster_statements, propose_pairs
-from agreement.domain.pairing import StatementPair
+from agreement.domain.clusters.clustering import ClusterParameters, cluster_statements, propose_pairs
+from agreement.domain.likeness.pairing import StatementPair
 from benchmarks.labelling import Labels
 from benchmarks.quality.figures import Figure, Line, Section, share_of
 from benchmarks.quality.trial import Trial

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 import numpy as np
 import numpy.typing as npt
 
-from agreement.domain.finder import AuthorFinding
+from agreement.domain.likeness.finder import AuthorFinding
 from benchmarks.quality.calibrated import Judgement, bands_section
 from benchmarks.quality.figures import Figure, Line, Section, over_rows, share_of
 from benchmarks.quality.metrics import calibration_error, separation

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from agreement.domain.bands import Band
-from agreement.domain.pairing import likeness, pair_scorer
-from agreement.domain.similarity import IndexedStatement, build_index
+from agreement.domain.likeness.bands import Band
+from agreement.domain.likeness.pairing import likeness, pair_scorer
+from agreement.domain.likeness.similarity import IndexedStatement, build_index
 from benchmarks.quality.calibrated import Judgement, bands_section
 from benchmarks.quality.figures import Figure, Line, Section, detected, over_rows
 from benchmarks.quality.metrics import (

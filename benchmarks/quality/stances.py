@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from agreement.domain.stance_hints import RECORDS, Hint, HintRecord, StanceHint, hint_stance
+from agreement.domain.answering.stance_hints import RECORDS, Hint, HintRecord, StanceHint, hint_stance
 from benchmarks.quality.figures import Line, Section, share_of
 from benchmarks.quality.keypoints import argument_rows
 from benchmarks.quality.trial import Trial

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from agreement.domain.alias_proposals import propose_aliases
-from agreement.domain.aliases import AliasGroup, default_aliases, fold_table
-from agreement.domain.candidates import CandidateReport, Statement, find_candidates
-from agreement.domain.finder import AuthorFinding, RankedStatement, find_passages
-from agreement.domain.reading import Reader, sentences_before
-from agreement.domain.similarity import IndexedStatement, StatementIndex, build_index
-from agreement.domain.terms import Folding
+from agreement.domain.likeness.finder import AuthorFinding, RankedStatement, find_passages
+from agreement.domain.likeness.reading import Reader, sentences_before
+from agreement.domain.likeness.similarity import IndexedStatement, StatementIndex, build_index
+from agreement.domain.likeness.terms import Folding
+from agreement.domain.names.alias_proposals import propose_aliases
+from agreement.domain.names.aliases import AliasGroup, default_aliases, fold_table
+from agreement.domain.wording.candidates import CandidateReport, Statement, find_candidates
 from benchmarks.corpus import author_names, read_folder
 from benchmarks.label_files import read_labels
 from benchmarks.labelling import LABELS, LabelledClaim, Labels, fingerprint, resolve_labels

@@ -1,7 +1,7 @@
 import pytest
 
 from agreement.analysis import analyse_workspace
-from agreement.domain.clustering import cluster_statements
+from agreement.domain.clusters.clustering import cluster_statements
 from agreement.enums import CandidateState, RunState
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, SentenceEmbedding, StatementDecision
 from agreement.services import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreement.domain.answers import About, Attitude, Said, answer_for
+from agreement.domain.answering.answers import About, Attitude, Said, answer_for
 from agreement.errors import AnswerGoneError, AnswerTakenError, AuthorSpeaksError
 from agreement.models import Answer, Silence
 from agreement.queries.silences import silences_on

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from agreement.domain.bands import Band
+from agreement.domain.likeness.bands import Band
 from agreement.enums import CandidateState
 from agreement.models import CandidateClaim, CandidateReading, FoundPassage
 from agreement.proposing import read_candidates, save_candidates

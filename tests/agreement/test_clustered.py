@@ -1,12 +1,12 @@
 import pytest
 
 from agreement.clustered import decided_in, keep_clusters
-from agreement.domain.clustering import AgreementCluster as FoundCluster
-from agreement.domain.clustering import Clustering, ClusterMember
-from agreement.domain.links import Links, pair_of
-from agreement.domain.pairing import StatementPair
-from agreement.domain.refit import AS_IT_IS
-from agreement.domain.similarity import IndexedStatement
+from agreement.domain.clusters.clustering import AgreementCluster as FoundCluster
+from agreement.domain.clusters.clustering import Clustering, ClusterMember
+from agreement.domain.clusters.links import Links, pair_of
+from agreement.domain.clusters.refit import AS_IT_IS
+from agreement.domain.likeness.pairing import StatementPair
+from agreement.domain.likeness.similarity import IndexedStatement
 from agreement.models import AgreementCluster
 from agreement.services import make_claim_of_cluster
 from claims.enums import Bearing

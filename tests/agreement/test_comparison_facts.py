@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from agreement.domain.comparison import Relation
+from agreement.domain.comparing.comparison import Relation
 from agreement.models import Silence
 from agreement.queries import ComparisonFilters, brief_of, comparison_of, picture_of
 from claims.enums import Bearing, Position, StanceBasis

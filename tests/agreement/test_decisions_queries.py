@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from agreement.domain.refit import AS_IT_IS, Recalibration
-from agreement.domain.terms import terms_of
+from agreement.domain.clusters.refit import AS_IT_IS, Recalibration
+from agreement.domain.likeness.terms import terms_of
 from agreement.enums import AliasOrigin, AliasState
 from agreement.models import StatementDecision
 from agreement.queries.decisions import calibration_of, folding_of, links_of

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agreement.carrying import carry_decisions
-from agreement.domain.similarity import IndexedStatement, build_index
+from agreement.domain.likeness.similarity import IndexedStatement, build_index
 from agreement.enums import RunState
 from agreement.models import VECTOR_DIMENSION, FittedCalibration, SentenceEmbedding, StatementDecision
 from agreement.queries.labelled import COLUMNS

@@ -5,7 +5,7 @@ import pytest
 from agreement import sketching
 from agreement.analysis import analyse_workspace, embed_claims
 from agreement.claim_vectors import ensure_claim_vectors
-from agreement.domain.finder import find_passages
+from agreement.domain.likeness.finder import find_passages
 from agreement.engines import model_identity
 from agreement.finding import ALWAYS_KEPT, KEPT_OF_SILENT, MOST_KEPT, find_for_claims
 from agreement.indexing import load_index

@@ -4,8 +4,8 @@ import pytest
 
 from agreement import entailing
 from agreement.analysis import embed_claims
-from agreement.domain.answers import answer_for
-from agreement.domain.proving import LEAST_GUESSES, Proof
+from agreement.domain.answering.answers import answer_for
+from agreement.domain.answering.proving import LEAST_GUESSES, Proof
 from agreement.entailing import read_entailments
 from agreement.entailment import Entailment
 from agreement.models import EntailmentReading

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from agreement.domain.candidates import Statement
+from agreement.domain.wording.candidates import Statement
 from agreement.enums import AliasOrigin, AliasState
 from agreement.errors import NameChangedError, NameTakenError
 from agreement.models import AnalysisRun, WorkspaceAlias

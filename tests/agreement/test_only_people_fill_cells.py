@@ -3,8 +3,8 @@
 import pytest
 
 from agreement.analysis import analyse_workspace, embed_claims
-from agreement.domain.answers import answer_for
-from agreement.domain.comparison import Relation
+from agreement.domain.answering.answers import answer_for
+from agreement.domain.comparing.comparison import Relation
 from agreement.models import AgreementCluster, CandidateClaim, FoundPassage
 from agreement.queries import comparison_of
 from agreement.queries.finding import found_passages

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agreement.domain.answers import answer_for
-from agreement.domain.opposing import Sign
+from agreement.domain.answering.answers import answer_for
+from agreement.domain.answering.opposing import Sign
 from agreement.queries.finding import found_passages
 from agreement.queries.opposing import opposition_to
 from agreement.services import give_answer

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from agreement.domain.answers import answer_for
+from agreement.domain.answering.answers import answer_for
 from agreement.models import Answer, AuthorFinding, FoundPassage, Silence
 from agreement.services import confirm_silence, give_answer, request_claim_vectors
 from claims.models import Evidence

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from agreement.domain.arranging import OUTCOMES
-from agreement.domain.comparison import Relation
+from agreement.domain.comparing.arranging import OUTCOMES
+from agreement.domain.comparing.comparison import Relation
 from agreement.queries import ComparisonFilters, comparison_of
 from claims.enums import Bearing, ClaimStatus, Position, StanceBasis
 from claims.services import link_evidence, suggest_evidence

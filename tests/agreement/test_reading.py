@@ -6,7 +6,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agreement.domain.bearing import Likeness, rank_bearing
+from agreement.domain.likeness.bearing import Likeness, rank_bearing
 from agreement.models import ClaimEmbedding, SentenceEmbedding, VectorSpace
 from claims.models import Claim, Evidence
 from claims.services import create_claim, edit_claim

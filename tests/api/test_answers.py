@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreement.domain.answers import answer_for
+from agreement.domain.answering.answers import answer_for
 from agreement.models import Answer
 from agreement.services import give_answer
 from claims.models import Evidence

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from agreement.domain.candidates import Statement
+from agreement.domain.wording.candidates import Statement
 from benchmarks.label_files import read_labels
 from benchmarks.labelling import LABELS, SECOND_LABELS, fingerprint, resolve_labels
 from benchmarks.tables import BadDataError

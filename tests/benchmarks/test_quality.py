@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreement.domain.candidates import ARGUMENT
+from agreement.domain.wording.candidates import ARGUMENT
 from agreement.engines import ONNX
 from benchmarks.corpus import read_folder
 from benchmarks.embedding import sentences

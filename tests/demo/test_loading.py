@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from agreement.domain.comparison import Relation as Standing
+from agreement.domain.comparing.comparison import Relation as Standing
 from agreement.queries import comparison_of
 from agreement.queries.silences import silences_on
 from arguments.enums import Relation

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreement.domain.bands import band_of
+from agreement.domain.likeness.bands import band_of
 from agreement.models import AuthorFinding, FoundPassage
 from claims.models import Claim
 from sources.models import Author, Sentence, Source

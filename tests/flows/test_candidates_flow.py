@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreement.domain.bands import Band
+from agreement.domain.likeness.bands import Band
 from agreement.enums import CandidateState
 from agreement.models import CandidateClaim, FoundPassage
 from agreement.proposing import read_candidates, save_candidates

@@ -1,7 +1,7 @@
 """A comparison in sentences."""
 
-from agreement.domain.brief import Brief, BriefClaim, Standing, stand_words, write_brief
-from agreement.domain.comparison import Position
+from agreement.domain.comparing.brief import Brief, BriefClaim, Standing, stand_words, write_brief
+from agreement.domain.comparing.comparison import Position
 from agreement.queries.comparison.values import AuthorComparison, ComparedClaim
 
 

@@ -10,12 +10,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
-from agreement.domain.arranging import OUTCOMES
-from agreement.domain.bars import Tally, diverging_bars
-from agreement.domain.comparison import Comparison, Position, Relation, SilenceValue, StanceValue, compare
-from agreement.domain.cruxes import Weighed, find_cruxes
-from agreement.domain.leaning import contest
-from agreement.domain.timeline import course_of, effective_at
+from agreement.domain.comparing.arranging import OUTCOMES
+from agreement.domain.comparing.bars import Tally, diverging_bars
+from agreement.domain.comparing.comparison import Comparison, Position, Relation, SilenceValue, StanceValue, compare
+from agreement.domain.comparing.cruxes import Weighed, find_cruxes
+from agreement.domain.comparing.leaning import contest
+from agreement.domain.comparing.timeline import course_of, effective_at
 from agreement.models import Silence
 from agreement.queries.comparison.values import (
     AuthorComparison,

@@ -1,7 +1,7 @@
 """How much the authors of a comparison agree, by measures with what each rests on."""
 
-from agreement.domain.comparison import Position, StanceValue
-from agreement.domain.measures import AgreementMeasures, measure
+from agreement.domain.comparing.comparison import Position, StanceValue
+from agreement.domain.comparing.measures import AgreementMeasures, measure
 from agreement.queries.comparison.values import AuthorComparison
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agreement.domain.arranging import OUTCOMES
-from agreement.domain.brief import join_words, percent
-from agreement.domain.comparison import Relation
-from agreement.domain.constellation import Constellation, MappedClaim, lay_out_constellation
-from agreement.domain.picture import LinkOf, draw_constellation, draw_plane, no_link
-from agreement.domain.plane import PlaneClaim, lay_out_plane
+from agreement.domain.comparing.arranging import OUTCOMES
+from agreement.domain.comparing.brief import join_words, percent
+from agreement.domain.comparing.comparison import Relation
+from agreement.domain.comparing.constellation import Constellation, MappedClaim, lay_out_constellation
+from agreement.domain.comparing.picture import LinkOf, draw_constellation, draw_plane, no_link
+from agreement.domain.comparing.plane import PlaneClaim, lay_out_plane
 from agreement.queries.comparison.values import AuthorComparison, ComparedClaim
 
 MOST_DRAWN = 300

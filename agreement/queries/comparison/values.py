@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agreement.domain.arranging import Group, Grouping, Order, arrange
-from agreement.domain.bars import DivergingBar
-from agreement.domain.comparison import PairAgreement, Position, Relation, Share
-from agreement.domain.cruxes import Crux
-from agreement.domain.leaning import lean
-from agreement.domain.timeline import Step
+from agreement.domain.comparing.arranging import Group, Grouping, Order, arrange
+from agreement.domain.comparing.bars import DivergingBar
+from agreement.domain.comparing.comparison import PairAgreement, Position, Relation, Share
+from agreement.domain.comparing.cruxes import Crux
+from agreement.domain.comparing.leaning import lean
+from agreement.domain.comparing.timeline import Step
 from claims.domain.likelihood import Likelihood
 from claims.models import Claim, Evidence, Stance
 from claims.queries import SILENT

@@ -1,0 +1,1 @@
+"""What people answer, what follows from it, and what they are told beside it."""

@@ -1,0 +1,1 @@
+"""Statements of different authors gathered under what people decided."""

@@ -1,0 +1,1 @@
+"""Authors side by side: relations, measures, cruxes, pictures, sentences."""

@@ -1,0 +1,1 @@
+"""Different names of one thing, and where they come from."""
