@@ -34,7 +34,7 @@ class OtherVectorSpaceError(ParallaxError):
         message = (
             f"The texts here were read with the model {stored} ({stored_dimension} dimensions), but {configured} "
             f"({configured_dimension}) is configured now. Vectors of two models cannot be compared: have all texts "
-            "read again, on the page of clusters, or set the former model again."
+            "read again, on the page of analyses, or set the former model again."
         )
         super().__init__(
             message,

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agreement.forms import ClusterFilterForm, ClusterForm
 from agreement.models import AgreementCluster
 from agreement.queries import Decisions, cluster_facts, find_cluster, list_clusters, show_cluster
-from agreement.queries.spaces import other_model
-from agreement.services import ANALYSE_TASK, EMBED_SENTENCES_TASK, make_claim_of_cluster, request_analysis
+from agreement.services import ANALYSE_TASK, make_claim_of_cluster, request_analysis
 from claims.forms import blame
 from claims.queries import list_topics
 from common.errors import ParallaxError
@@ -40,7 +39,6 @@ def cluster_list(request: MemberRequest) -> HttpResponse:
         "agreement/cluster_list.html",
         {
             "facts": facts,
-            "other_model": other_model(request.workspace, EMBED_SENTENCES_TASK),
             "form": form,
             "filters": form.filters,
             "page": page,

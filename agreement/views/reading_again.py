@@ -16,4 +16,4 @@ def reading_again_request(request: MemberRequest) -> HttpResponse:
     """Have all texts read again and go back to where the progress shows."""
     request_reading_again(workspace=request.workspace, by=request.user)
     messages.success(request, "All texts are being read again; an analysis follows.")
-    return redirect("agreement:clusters", request.workspace.slug)
+    return redirect("agreement:runs", request.workspace.slug)

@@ -13,7 +13,8 @@ from agreement.forms import RestForm
 from agreement.queries.clusters import head_facts, lead_authors
 from agreement.queries.labelled import labelled_pairs
 from agreement.queries.runs import list_rest, list_runs, newest_calibration
-from agreement.services import ANALYSE_TASK
+from agreement.queries.spaces import other_model
+from agreement.services import ANALYSE_TASK, EMBED_SENTENCES_TASK
 from sources.models import Sentence
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_read
@@ -29,6 +30,7 @@ def run_list(request: MemberRequest) -> HttpResponse:
     page = Paginator(list_runs(request.workspace), RUNS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "facts": head_facts(request.workspace, ANALYSE_TASK),
+        "other_model": other_model(request.workspace, EMBED_SENTENCES_TASK),
         "page": page,
         "query": "",
         "calibration": newest_calibration(request.workspace),

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
 from agreement import engines, statements
 from agreement.analysis import analyse_workspace, embed_claims
@@ -148,12 +149,12 @@ def test_half_read_again_leaves_the_former_vectors_in_use_and_goes_on_later(
     assert SentenceEmbedding.objects.count() == 4
 
 
-def test_the_page_of_clusters_says_so_and_has_all_read_again(workspace, small_model, settings):
+def test_the_page_of_analyses_says_so_and_has_all_read_again(workspace, small_model, settings):
     member = MembershipFactory(role="annotator", workspace=workspace)
     client = Client()
     client.force_login(member.user)
     run(request_analysis(workspace=workspace), analyse_workspace)
-    address = f"/w/{workspace.slug}/clusters/"
+    address = f"/w/{workspace.slug}/clusters/runs/"
     assert "another model" not in client.get(address).content.decode()
 
     settings.PARALLAX_EMBEDDING_MODEL = small_model
@@ -161,7 +162,7 @@ def test_the_page_of_clusters_says_so_and_has_all_read_again(workspace, small_mo
     assert "The texts were read with another model." in page
     assert "Read all texts again" in page
 
-    client.post(f"{address}read-again/")
+    client.post(reverse("agreement:read_again", args=[workspace.slug]))
     assert Job.objects.filter(workspace=workspace, task="agreement.embed_sentences").count() == 1
     assert "All texts are being read again" in client.get(address).content.decode()
 
