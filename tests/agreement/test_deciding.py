@@ -267,7 +267,7 @@ class TestPage:
         for _ in range(size):
             _found, (a, b, _c) = cluster_of(run)
             decision_on(workspace, a, b, "same")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             page.get(address("clusters", workspace), {"show": "all"})
 
     def test_any_two_statements_can_be_decided_on_a_page_of_their_own(self, page, workspace, run):
