@@ -36,6 +36,8 @@ from workspaces.policies import can_read
 MIN_AUTHORS = 2
 MAX_AUTHORS = 20
 TOPICS_SCHEMA = {"type": "array", "items": {"type": "string"}}
+# A list that names no number would narrow nothing without a word.
+CLAIMS_SCHEMA = {"type": "string", "pattern": "[1-9]"}
 AUTHORS_SCHEMA = {
     "type": "array",
     "items": {"type": "string", "minLength": 1, "pattern": r"\S"},
@@ -186,7 +188,7 @@ class Comparison(viewsets.ViewSet):
             _parameter("topic", "Only claims of this topic; may be repeated.", type=TOPICS_SCHEMA),
             _parameter("status", "Only claims of this status.", enum=ClaimStatus.values),
             _parameter("kind", "Only claims of this kind.", enum=ClaimKind.values),
-            _parameter("claims", f"Only these claims, such as “C-3, C-12–C-15”; at most {MOST}."),
+            _parameter("claims", f"Only these claims, such as “C-3, C-12–C-15”; at most {MOST}.", type=CLAIMS_SCHEMA),
             _parameter("as_of", "Only stances and passages up to this day.", type=OpenApiTypes.DATE),
         ],
     )

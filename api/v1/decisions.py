@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -66,7 +66,11 @@ class DecisionFilter(ResourceFilter):
     """Narrows the list of decisions."""
 
     relation = filters.ChoiceFilter(choices=StatementRelation.choices, label="What was said.")
-    sentence = filters.NumberFilter(method="about", min_value=1, max_value=MOST_NUMBER, label="Id of one of the two.")
+    sentence = extend_schema_field({"type": "integer", "minimum": 1, "maximum": MOST_NUMBER})(
+        filters.NumberFilter(
+            method="about", min_value=1, max_value=MOST_NUMBER, decimal_places=0, label="Id of one of the two."
+        )
+    )
 
     def about(self, queryset, _name, value):  # noqa: ANN001, ANN201 - django-filter's signature
         """Return the decisions on a sentence."""
