@@ -15,8 +15,8 @@ from tests.config.test_installation import REQUIREMENTS, pins, plain
 from tests.support.throwaway_postgres import PROJECT
 
 APPS = ("config", "common", "workspaces", "sources", "claims", "agreement", "arguments", "exchange", "api", "demo")
-ENGINES = {PROJECT / "agreement" / "engines.py"}
-"""Imports its libraries when the engine is chosen."""
+ENGINES = {PROJECT / "agreement" / "engines.py", PROJECT / "agreement" / "entailment.py"}
+"""Import their libraries when an engine, or a team's own inference model, is chosen."""
 
 
 @cache
