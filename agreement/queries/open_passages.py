@@ -41,11 +41,16 @@ def open_passages(workspace: Workspace, user: User) -> QuerySet[FoundPassage]:
     )
 
 
+def findings_in(workspace: Workspace) -> QuerySet[AuthorFinding]:
+    """Return what was found on the claims of the workspace as they are worded now; none before anything was sought."""
+    return AuthorFinding.objects.of_current_wording().filter(claim__workspace=workspace)
+
+
 def open_silences(workspace: Workspace) -> QuerySet[AuthorFinding]:
     """Return the authors who seem silent on a current claim, which nobody has confirmed and nothing accepted belies."""
     return (
-        AuthorFinding.objects.of_current_wording()
-        .filter(claim__workspace=workspace, speaks__lt=SILENT_BELOW)
+        findings_in(workspace)
+        .filter(speaks__lt=SILENT_BELOW)
         .exclude(claim__status=ClaimStatus.RETIRED)
         .exclude(Exists(_accepted()))
         .exclude(Exists(_stances()))

@@ -17,7 +17,7 @@ from agreement.models import Answer
 from agreement.queries.answering import sentences_of
 from agreement.queries.asked import ClaimDesk
 from agreement.queries.desk import desks_of
-from agreement.queries.open_passages import open_claims, open_passages, open_silences
+from agreement.queries.open_passages import findings_in, open_claims, open_passages, open_silences
 from agreement.queries.progress import bands_kept, derivations_of, latest_answers, outlook_for, pace_of_person
 from agreement.services import (
     ANALYSE_TASK,
@@ -61,6 +61,8 @@ def answer_queue(request: MemberRequest) -> HttpResponse:
         "agreement/answer_queue.html",
         {
             "claims": open_claims(workspace, user, CLAIMS_LISTED),
+            # Asked by the template where there is no claim to list.
+            "is_looked_for": findings_in(workspace).exists,
             "open_count": open_passages(workspace, user).count(),
             "silences": open_silences(workspace)
             .select_related("claim", "author")

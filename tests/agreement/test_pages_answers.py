@@ -262,3 +262,11 @@ class TestPermissions:
         for _ in range(2):
             page.post(address("passages_look", desk, 1))
         assert Job.objects.filter(task=request_claim_vectors(workspace=desk.workspace).task).count() == 1
+
+
+def test_before_anything_was_looked_for_the_page_does_not_say_that_all_is_done(page, desk):
+    AuthorFinding.objects.all().delete()
+    FoundPassage.objects.all().delete()
+    shown = text_of(page.get(address("answers", desk)))
+    assert "Nothing was looked for yet" in shown
+    assert "Nothing waits for an answer" not in shown
