@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from agreement.entailment import entailment_model, judge_entailment
 from agreement.models import EntailmentReading, FoundPassage
+from agreement.queries.hints import LEAST_PROBABILITY
 from claims.models import Claim
 from workspaces.jobs import Progress
 
 READ_OF_AUTHOR = 3
 """Passages of each author that are read: the model is some hundred times slower than a comparison of vectors."""
-LEAST_PROBABILITY = 0.4
-"""Of bearing on the claim: about the rest there is no stance to guess."""
 AT_A_TIME = 64
 
 
