@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from arguments.domain.cards import measure_cards
-from arguments.domain.forest import Card, Forest, Group, count_below, fold, folded_at_depth
+from arguments.domain.drawing.cards import measure_cards
+from arguments.domain.drawing.forest import Card, Forest, Group, count_below, fold, folded_at_depth
+from arguments.domain.drawing.layout import MapLayout
+from arguments.domain.drawing.outline import OutlineStep, Step, outline
+from arguments.domain.drawing.paths import arrow_path, edge_path, shape_path, tick_path
+from arguments.domain.drawing.stacking import GROUP_WIDTH
+from arguments.domain.drawing.svg import header_note, hidden_words
 from arguments.domain.graph import ArgumentGraph, AuthorStance, ClaimNode
-from arguments.domain.layout import MapLayout
-from arguments.domain.outline import OutlineStep, Step, outline
-from arguments.domain.paths import arrow_path, edge_path, shape_path, tick_path
-from arguments.domain.stacking import GROUP_WIDTH
-from arguments.domain.svg import header_note, hidden_words
 
 COMFORTABLE_CARDS = 45
 """More cards than that are not taken in at once, so deeper ones start folded away."""

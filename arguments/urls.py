@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arguments import views
+from arguments.views import maps as views
 
 app_name = "arguments"
 

@@ -62,10 +62,30 @@ class PassageCount:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceNode:
+    """A passage under a claim, as a map shows it: its words and where they stand.
+
+    `bearing` is `supports`, `contradicts` or `context`; `grade` is how well the quote matches its source. `source`
+    is its author and date in short, `place` the page or section if known, `path` where the passage can be read.
+    """
+
+    id: str
+    bearing: str
+    quote: str
+    source: str = ""
+    place: str = ""
+    author: str = ""
+    grade: str = ""
+    path: str = ""
+    is_retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimNode:
     """A claim as a map shows it; `number` is its number in the workspace ("C-12").
 
-    `retracted_count` passages, of those counted, come from sources that were retracted.
+    `retracted_count` passages, of those counted, come from sources that were retracted. `evidence` holds the
+    accepted passages themselves, or nothing where a map does not show them.
     """
 
     id: str
@@ -76,6 +96,7 @@ class ClaimNode:
     stances: tuple[AuthorStance, ...] = ()
     passages: PassageCount = PassageCount()
     retracted_count: int = 0
+    evidence: tuple[EvidenceNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +112,9 @@ class ArgumentNode:
     """Premises that are needed together, and what they bear on.
 
     `conclusion_id` names a claim (supports, opposes), `target_id` an argument (undercuts); exactly one is
-    set. `author` is who draws the inference, empty when nobody in particular does.
+    set. `author` is who draws the inference, empty when nobody in particular does, `passage` where it is drawn.
+    `scheme` is the key of an argumentation scheme; `open_questions` of its critical questions are unanswered.
+    `version` goes up with every change.
     """
 
     id: str
@@ -100,6 +123,12 @@ class ArgumentNode:
     conclusion_id: str | None = None
     target_id: str | None = None
     author: str = ""
+    author_id: str = ""
+    passage: EvidenceNode | None = None
+    scheme: str = ""
+    note: str = ""
+    open_questions: int = 0
+    version: int = 1
 
 
 @dataclass(frozen=True)

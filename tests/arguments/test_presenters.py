@@ -1,8 +1,8 @@
 """What the page says about cards and headers, and how far a map opens."""
 
-from arguments.domain.forest import RelationCount, count_below, fold, span_forest
+from arguments.domain.drawing.forest import RelationCount, count_below, fold, span_forest
+from arguments.domain.drawing.layout import lay_out
 from arguments.domain.graph import ArgumentGraph
-from arguments.domain.layout import lay_out
 from arguments.presenters import COMFORTABLE_CARDS, MapPresenter, fold_to, layout_data, opening_folds
 from tests.arguments.graphs import city_graph, tree_graph
 

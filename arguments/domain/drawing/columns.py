@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arguments.domain.cards import Faces
-from arguments.domain.forest import Forest
-from arguments.domain.geometry import Point, Rect
-from arguments.domain.placement import HEADER_HEIGHT, Edge, Placement
-from arguments.domain.stacking import GROUP_WIDTH, SPINE_REACH, STACK_GAP, Stacks
+from arguments.domain.drawing.cards import Faces
+from arguments.domain.drawing.forest import Forest
+from arguments.domain.drawing.geometry import Point, Rect
+from arguments.domain.drawing.placement import HEADER_HEIGHT, Edge, Placement
+from arguments.domain.drawing.stacking import GROUP_WIDTH, SPINE_REACH, STACK_GAP, Stacks
 
 PLEASANT_ASPECT = 1.6  # width to height: about that of a screen and of a page on its side
 BUS_GAP = 26  # from the lead down to the line that runs along the columns, and from it to the columns

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from arguments.domain.geometry import Rect
+from arguments.domain.drawing.geometry import Rect
 
 
 def offences(layout):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arguments.domain.text_metrics import FILL, TextStyle, text_width, wrap_text
+from arguments.domain.drawing.text_metrics import FILL, TextStyle, text_width, wrap_text
 
 STYLE = TextStyle(size=14, line_height=19)
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from arguments.domain.across import Across
-from arguments.domain.cards import Faces, measure_cards
-from arguments.domain.columns import PLEASANT_ASPECT, Columns
-from arguments.domain.forest import Forest
-from arguments.domain.geometry import Point, Rect
+from arguments.domain.drawing.across import Across
+from arguments.domain.drawing.cards import Faces, measure_cards
+from arguments.domain.drawing.columns import PLEASANT_ASPECT, Columns
+from arguments.domain.drawing.forest import Forest
+from arguments.domain.drawing.geometry import Point, Rect
+from arguments.domain.drawing.placement import Edge, Placement, Plan, Shape
+from arguments.domain.drawing.stacking import Stacks
 from arguments.domain.graph import ArgumentGraph
-from arguments.domain.placement import Edge, Placement, Plan, Shape
-from arguments.domain.stacking import Stacks
 
 MARGIN = 24
 TREE_GAP = 72

@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from arguments.domain.tidy_tree import Box, tidy_positions
+from arguments.domain.drawing.tidy_tree import Box, tidy_positions
 
 
 def leaf(top, bottom, width=100):

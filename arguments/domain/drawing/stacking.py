@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from arguments.domain.cards import CARD_WIDTH, Faces
-from arguments.domain.forest import Forest, Group
-from arguments.domain.geometry import Point, Rect
-from arguments.domain.placement import BAND, HEADER_HEIGHT, Edge, Frame, Placement, Shape
+from arguments.domain.drawing.cards import CARD_WIDTH, Faces
+from arguments.domain.drawing.forest import Forest, Group
+from arguments.domain.drawing.geometry import Point, Rect
+from arguments.domain.drawing.placement import BAND, HEADER_HEIGHT, Edge, Frame, Placement, Shape
 
 CARD_INSET = 10  # from the shape's side to its cards
 CARD_MARGIN = 7  # above and below a card inside the shape

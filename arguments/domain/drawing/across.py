@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from arguments.domain.cards import CARD_WIDTH, Faces
-from arguments.domain.forest import Forest, Group
-from arguments.domain.geometry import Point, Rect
-from arguments.domain.placement import HEADER_HEIGHT, Edge, Frame, Placement, Shape
-from arguments.domain.stacking import (
+from arguments.domain.drawing.cards import CARD_WIDTH, Faces
+from arguments.domain.drawing.forest import Forest, Group
+from arguments.domain.drawing.geometry import Point, Rect
+from arguments.domain.drawing.placement import HEADER_HEIGHT, Edge, Frame, Placement, Shape
+from arguments.domain.drawing.stacking import (
     CARD_INSET,
     CARD_MARGIN,
     GROUP_WIDTH,
@@ -17,7 +17,7 @@ from arguments.domain.stacking import (
     STACK_GAP,
     Stacks,
 )
-from arguments.domain.tidy_tree import Box, tidy_positions
+from arguments.domain.drawing.tidy_tree import Box, tidy_positions
 
 SIBLING_GAP = 28
 LEAF_MARGIN = 24  # kept free below a box that has nothing under it

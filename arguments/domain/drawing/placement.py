@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from arguments.domain.geometry import Point, Rect
+from arguments.domain.drawing.geometry import Point, Rect
 from arguments.domain.graph import Relation
 
 HEADER_HEIGHT = 26

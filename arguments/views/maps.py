@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from arguments.domain.forest import Forest, span_forest
+from arguments.domain.drawing.forest import Forest, span_forest
+from arguments.domain.drawing.layout import MapLayout, MapView, lay_out
+from arguments.domain.drawing.svg import render_svg
 from arguments.domain.graph import ArgumentGraph
-from arguments.domain.layout import MapLayout, MapView, lay_out
-from arguments.domain.svg import render_svg
 from arguments.enums import Relation
 from arguments.forms import ArgumentForm, MapForm, claim_number
 from arguments.models import Argument, ArgumentMap

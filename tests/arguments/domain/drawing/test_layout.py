@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given, settings
 
-from arguments.domain.cards import CARD_WIDTH
-from arguments.domain.forest import fold, folded_at_depth, span_forest
+from arguments.domain.drawing.cards import CARD_WIDTH
+from arguments.domain.drawing.forest import fold, folded_at_depth, span_forest
+from arguments.domain.drawing.layout import MapView, lay_out
 from arguments.domain.graph import ArgumentGraph, ArgumentNode, PremiseNode, Relation
-from arguments.domain.layout import MapView, lay_out
-from tests.arguments.drawing_checks import offences
+from tests.arguments.domain.drawing.drawing_checks import offences
 from tests.arguments.graph_strategies import argument_graphs
 from tests.arguments.graphs import city_graph, claim, tree_graph
 

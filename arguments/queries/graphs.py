@@ -1,12 +1,10 @@
-"""Reads over maps, arguments and the claims in them."""
+"""The graph of a map, read from the tables."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Prefetch, QuerySet
 
 from arguments.domain.graph import (
     ArgumentGraph,
@@ -20,12 +18,10 @@ from arguments.domain.graph import (
 from arguments.domain.resting import Inference, Resting, rest_on
 from arguments.enums import PremiseStatus
 from arguments.models import Argument, ArgumentMap, Premise
+from arguments.queries.lists import list_maps
 from claims.models import Claim, Stance
 from claims.queries import effective_stances
 from workspaces.models import Workspace
-
-CHOICES = 500
-"""A list that a person types into; longer ones only make the page slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +33,6 @@ class _ArgumentRow:
     conclusion_id: UUID | None
     target_id: UUID | None
     author: str
-
-
-def list_maps(workspace: Workspace) -> QuerySet[ArgumentMap]:
-    """Return the workspace's maps by title, each with its lead claim loaded."""
-    return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim")
-
-
-def claim_choices(workspace: Workspace) -> QuerySet[Claim]:
-    """Return the newest claims that the team still works with, for a list to choose from."""
-    return Claim.objects.filter(workspace=workspace).current().order_by("-number")[:CHOICES]
-
-
-def arguments_of_claim(claim: Claim) -> QuerySet[Argument]:
-    """Return the arguments for and against a claim in their order, with premises and authors loaded."""
-    return (
-        Argument.objects.filter(conclusion=claim)
-        .select_related("author")
-        .prefetch_related(Prefetch("premises", Premise.objects.select_related("claim").order_by("position")))
-        .order_by("position", "created_at", "id")
-    )
 
 
 def load_graph(workspace_id: UUID, lead_claim_id: UUID) -> ArgumentGraph:

@@ -1,68 +1,28 @@
-"""Making and changing maps and arguments; pages, API and the demonstration call these."""
+"""Making and changing arguments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.utils.text import slugify
 
 from arguments.enums import PremiseStatus, Relation
 from arguments.errors import (
     ArgumentExistsError,
-    MapSlugTakenError,
     NoPremiseError,
-    OtherWorkspaceError,
     PremiseTwiceError,
     WrongAimError,
 )
-from arguments.models import Argument, ArgumentMap, Premise
+from arguments.models import Argument, Premise
+from arguments.services.guarding import lock_graph, refuse_strangers
 from claims.models import Claim
 from common.errors import InvalidInputError
 from common.history import recorded_as
 from sources.models import Author
 from workspaces.models import User, Workspace
 
-TITLE_MAX_LENGTH = 200
-SLUG_MAX_LENGTH = 80
-
 
 @transaction.atomic
-def create_map(  # noqa: PLR0913 - keyword-only, and a use case names all that it needs
-    *,
-    workspace: Workspace,
-    title: str,
-    lead_claim: Claim,
-    description: str = "",
-    slug: str = "",
-    by: User | None,
-) -> ArgumentMap:
-    """Return a new map around a lead claim.
-
-    Without a slug one is made from the title, with a number where it is taken. Raises `InvalidInputError` for
-    an empty or too long title, `MapSlugTakenError` for a given slug that is taken and `OtherWorkspaceError`
-    for a claim from elsewhere.
-    """
-    title = " ".join(title.split())
-    if not title or len(title) > TITLE_MAX_LENGTH:
-        raise InvalidInputError(f"A title has 1 to {TITLE_MAX_LENGTH} characters.", field="title")
-    _refuse_strangers(workspace, [lead_claim])
-    _lock(workspace)
-    taken = set(workspace.maps.values_list("slug", flat=True))
-    if slug in taken:
-        raise MapSlugTakenError("There is a map at this address already.", field="slug")
-    with recorded_as(by):
-        return ArgumentMap.objects.create(
-            workspace=workspace,
-            slug=slug or _free_slug(title, taken),
-            title=title,
-            description=description.strip(),
-            lead_claim=lead_claim,
-            created_by=by,
-        )
-
-
-@transaction.atomic
-def create_argument(  # noqa: PLR0913 - the same
+def create_argument(  # noqa: PLR0913 - keyword-only, and a use case names all that it needs
     *,
     workspace: Workspace,
     relation: str,
@@ -86,8 +46,8 @@ def create_argument(  # noqa: PLR0913 - the same
         raise PremiseTwiceError("A claim can be a premise of an argument once only.", field="premises")
     for _, status in premises:
         _check_status(status)
-    _refuse_strangers(workspace, [*claims, conclusion, target, author])
-    _lock(workspace)
+    refuse_strangers(workspace, [*claims, conclusion, target, author])
+    lock_graph(workspace)
     siblings = Argument.objects.filter(workspace=workspace, conclusion=conclusion, target=target)
     _refuse_twin(siblings.filter(relation=relation, author=author), claims)
     last = siblings.aggregate(last=Max("position"))["last"]
@@ -115,8 +75,8 @@ def add_premise(*, argument: Argument, claim: Claim, status: str = PremiseStatus
     Raises `PremiseTwiceError` if it is a premise already and `OtherWorkspaceError` if it lies elsewhere.
     """
     _check_status(status)
-    _refuse_strangers(argument.workspace, [claim])
-    _lock(argument.workspace)
+    refuse_strangers(argument.workspace, [claim])
+    lock_graph(argument.workspace)
     if argument.premises.filter(claim=claim).exists():
         raise PremiseTwiceError(f"{claim.label} is a premise of this argument already.", field="premises")
     last = argument.premises.aggregate(last=Max("position"))["last"]
@@ -127,7 +87,7 @@ def add_premise(*, argument: Argument, claim: Claim, status: str = PremiseStatus
 @transaction.atomic
 def remove_premise(*, argument: Argument, claim: Claim, by: User | None) -> None:
     """Take a claim out of an argument; the claim itself stays. Raises `NoPremiseError` for the last one."""
-    _lock(argument.workspace)
+    lock_graph(argument.workspace)
     if not argument.premises.exclude(claim=claim).exists():
         raise NoPremiseError("This is the only premise: remove the argument instead.", field="premises")
     with recorded_as(by):
@@ -147,7 +107,7 @@ def move_argument(*, argument: Argument, before: Argument | None, by: User | Non
 
     Raises `WrongAimError` when the two aim at different things.
     """
-    _lock(argument.workspace)
+    lock_graph(argument.workspace)
     aim = {"conclusion": argument.conclusion_id, "target": argument.target_id}
     siblings = list(Argument.objects.filter(workspace=argument.workspace_id, **aim).exclude(pk=argument.pk))
     place = len(siblings)
@@ -177,28 +137,8 @@ def _check_status(status: str) -> None:
         raise InvalidInputError(f"“{status}” is no status of a premise.", field="premises")
 
 
-def _refuse_strangers(workspace: Workspace, rows: Iterable[Claim | Argument | Author | None]) -> None:
-    if any(row is not None and row.workspace_id != workspace.pk for row in rows):
-        raise OtherWorkspaceError("Everything in an argument belongs to one workspace.")
-
-
 def _refuse_twin(candidates: QuerySet[Argument], claims: Sequence[Claim]) -> None:
     wanted = {claim.pk for claim in claims}
     for candidate in candidates.prefetch_related("premises"):
         if {premise.claim_id for premise in candidate.premises.all()} == wanted:
             raise ArgumentExistsError("This argument is in the map already.", argument=candidate.pk)
-
-
-def _free_slug(title: str, taken: set[str]) -> str:
-    stem = slugify(title)[: SLUG_MAX_LENGTH - 5] or "map"
-    if stem not in taken:
-        return stem
-    number = 2
-    while f"{stem}-{number}" in taken:
-        number += 1
-    return f"{stem}-{number}"
-
-
-def _lock(workspace: Workspace) -> None:
-    """Make this workspace's other writers of maps and positions wait for the end of the transaction."""
-    Workspace.objects.select_for_update(no_key=True).only("pk").get(pk=workspace.pk)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from arguments.domain.forest import Card, Forest
+from arguments.domain.drawing.forest import Card, Forest
+from arguments.domain.drawing.text_metrics import TextStyle, WrappedText, wrap_text
 from arguments.domain.graph import ArgumentGraph
-from arguments.domain.text_metrics import TextStyle, WrappedText, wrap_text
 
 CARD_WIDTH = 230
 LEAD_WIDTH = 380

@@ -4,10 +4,9 @@ from pathlib import Path
 import pytest
 from defusedxml import ElementTree
 
-from arguments.domain.forest import RelationCount, fold, span_forest
-from arguments.domain.graph import ArgumentGraph, ArgumentNode, ClaimNode, PremiseNode, Relation
-from arguments.domain.layout import MapView, lay_out
-from arguments.domain.svg import (
+from arguments.domain.drawing.forest import RelationCount, fold, span_forest
+from arguments.domain.drawing.layout import MapView, lay_out
+from arguments.domain.drawing.svg import (
     BORDER,
     COLOURS,
     GROUND,
@@ -19,6 +18,7 @@ from arguments.domain.svg import (
     hidden_words,
     render_svg,
 )
+from arguments.domain.graph import ArgumentGraph, ArgumentNode, ClaimNode, PremiseNode, Relation
 from tests.arguments.graphs import city_graph
 
 RELATION_TOKENS = [
@@ -98,7 +98,7 @@ def test_equal_graphs_give_equal_pictures_in_both_views():
     ],
 )
 def test_the_picture_has_the_colours_of_the_pages(token, colour):
-    tokens = (Path(__file__).parents[2] / "assets/css/tokens.css").read_text()
+    tokens = (Path(__file__).parents[4] / "assets/css/tokens.css").read_text()
 
     assert re.search(rf"--{token}: ([^;]+);", tokens)[1] == colour
 

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 
-from arguments.domain.forest import span_forest
+from arguments.domain.drawing.forest import span_forest
+from arguments.domain.drawing.outline import Step, outline
 from arguments.domain.graph import ArgumentGraph
-from arguments.domain.outline import Step, outline
 from tests.arguments.graph_strategies import argument_graphs
 from tests.arguments.graphs import city_graph
 

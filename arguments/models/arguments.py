@@ -1,4 +1,4 @@
-"""Arguments between claims, and the maps that show them."""
+"""Arguments between claims."""
 
 from typing import ClassVar
 
@@ -9,33 +9,9 @@ from django.db.models import F, Q
 from arguments.enums import PremiseStatus, Relation
 from claims.models import Claim
 from common.models import IdentifiedModel
-from sources.models import Author
+from sources.models import Author, Passage
 from workspaces.models import User, Workspace
 from workspaces.querysets import InWorkspaceQuerySet
-
-
-@pghistory.track()
-class ArgumentMap(IdentifiedModel):
-    """A view of claims and arguments around a lead claim. It owns none of them."""
-
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="maps")
-    slug = models.SlugField(max_length=80)
-    title = models.CharField(max_length=200)
-    description = models.TextField(blank=True)
-    lead_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="led_maps")
-    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-
-    objects = InWorkspaceQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["title", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["workspace", "slug"], name="map_slug_once_a_workspace"),
-            models.CheckConstraint(condition=~Q(title=""), name="map_has_a_title"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 @pghistory.track()
@@ -54,7 +30,22 @@ class Argument(IdentifiedModel):
         related_name="arguments",
         help_text="Who draws the inference; nobody if the team does.",
     )
+    passage = models.ForeignKey(
+        Passage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="arguments",
+        help_text="Where the author draws the inference.",
+    )
+    scheme = models.CharField(
+        max_length=40, blank=True, help_text="Key of an argumentation scheme in `domain/schemes.py`; empty if none."
+    )
+    note = models.TextField(blank=True, help_text="Why the premises carry the step, in the team's words.")
     position = models.PositiveIntegerField(default=0, help_text="Order among those with the same aim.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Goes up with every change of the argument or its premises."
+    )
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = InWorkspaceQuerySet.as_manager()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from arguments.domain.forest import Card, Forest, Group
+from arguments.domain.drawing.forest import Card, Forest, Group
 
 
 class Step(StrEnum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from arguments.domain.geometry import Point, closed_path, open_path
-from arguments.domain.placement import Edge, Shape
+from arguments.domain.drawing.geometry import Point, closed_path, open_path
+from arguments.domain.drawing.placement import Edge, Shape
 
 LINE_RADIUS = 9
 SHAPE_RADIUS = 8

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from arguments.domain import cards
-from arguments.domain.placement import HEADER_HEIGHT
+from arguments.domain.drawing import cards
+from arguments.domain.drawing.placement import HEADER_HEIGHT
 
-SHEET = (Path(__file__).parents[2] / "assets/css/map.css").read_text()
+SHEET = (Path(__file__).parents[4] / "assets/css/map.css").read_text()
 
 
 def declared(selector, name):

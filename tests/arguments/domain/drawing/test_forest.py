@@ -1,6 +1,6 @@
 from hypothesis import given, settings
 
-from arguments.domain.forest import RelationCount, count_below, fold, folded_at_depth, span_forest
+from arguments.domain.drawing.forest import RelationCount, count_below, fold, folded_at_depth, span_forest
 from arguments.domain.graph import ArgumentGraph, ArgumentNode, PremiseNode, Relation
 from tests.arguments.graph_strategies import argument_graphs
 from tests.arguments.graphs import city_graph, claim

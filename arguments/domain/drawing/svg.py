@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from arguments.domain.cards import CARD_TEXT, FOLD_ROW, FOOTER, SIDE_PADDING, TEXT_TOP, CardFace
-from arguments.domain.forest import Card, RelationCount
-from arguments.domain.geometry import Rect
+from arguments.domain.drawing.cards import CARD_TEXT, FOLD_ROW, FOOTER, SIDE_PADDING, TEXT_TOP, CardFace
+from arguments.domain.drawing.forest import Card, RelationCount
+from arguments.domain.drawing.geometry import Rect
+from arguments.domain.drawing.layout import MapLayout
+from arguments.domain.drawing.paths import arrow_path, edge_path, shape_path, tick_path
+from arguments.domain.drawing.placement import Shape
+from arguments.domain.drawing.text_metrics import TextStyle, text_width
 from arguments.domain.graph import (
     ArgumentGraph,
     ArgumentNode,
@@ -17,10 +21,6 @@ from arguments.domain.graph import (
     Relation,
     initials,
 )
-from arguments.domain.layout import MapLayout
-from arguments.domain.paths import arrow_path, edge_path, shape_path, tick_path
-from arguments.domain.placement import Shape
-from arguments.domain.text_metrics import TextStyle, text_width
 
 FONT = "Inter, 'Helvetica Neue', Arial, sans-serif"
 INK, MUTED, BORDER, GROUND, SURFACE = "#1c2127", "#59626c", "#e1ddd5", "#f7f6f3", "#ffffff"

@@ -1,0 +1,1 @@
+"""Foreign formats of argument maps: one module a format, `load` and `dump` around one graph, the debate."""

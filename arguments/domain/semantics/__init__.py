@@ -1,0 +1,1 @@
+"""What follows from a graph of attacks and supports: extensions, strengths, and why."""

@@ -1,0 +1,30 @@
+"""Lists of maps, arguments and claims to choose from."""
+
+from django.db.models import Prefetch, QuerySet
+
+from arguments.models import Argument, ArgumentMap, Premise
+from claims.models import Claim
+from workspaces.models import Workspace
+
+CHOICES = 500
+"""A list that a person types into; longer ones only make the page slow."""
+
+
+def list_maps(workspace: Workspace) -> QuerySet[ArgumentMap]:
+    """Return the workspace's maps by title, each with its lead claim loaded."""
+    return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim")
+
+
+def claim_choices(workspace: Workspace) -> QuerySet[Claim]:
+    """Return the newest claims that the team still works with, for a list to choose from."""
+    return Claim.objects.filter(workspace=workspace).current().order_by("-number")[:CHOICES]
+
+
+def arguments_of_claim(claim: Claim) -> QuerySet[Argument]:
+    """Return the arguments for and against a claim in their order, with premises and authors loaded."""
+    return (
+        Argument.objects.filter(conclusion=claim)
+        .select_related("author")
+        .prefetch_related(Prefetch("premises", Premise.objects.select_related("claim").order_by("position")))
+        .order_by("position", "created_at", "id")
+    )

@@ -1,0 +1,1 @@
+"""Pages of maps and arguments, one module a kind of page."""
