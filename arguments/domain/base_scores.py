@@ -1,4 +1,7 @@
-"""How strong a claim is by itself, before any argument: from its accepted evidence. See docs/algorithms/base-scores.md."""
+"""How strong a claim is by itself, before any argument: from its accepted evidence.
+
+See docs/algorithms/base-scores.md.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Argumentation schemes: usual forms of inference, what their premises do, and the questions that test them.
 
-After Walton, Reed and Macagno, "Argumentation Schemes" (Cambridge University Press, 2008): a dozen of theirs, in our own
-words. An inference of such a form holds unless one of its questions has a bad answer. See docs/schemes.md.
+After Walton, Reed and Macagno, "Argumentation Schemes" (Cambridge University Press, 2008): a dozen of theirs, in our
+own words. An inference of such a form holds unless one of its questions has a bad answer. See docs/schemes.md.
 """
 
 from __future__ import annotations
