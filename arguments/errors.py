@@ -37,3 +37,15 @@ class MapSlugTakenError(InvalidInputError):
     """The workspace has a map at this address."""
 
     code = "map_slug_taken"
+
+
+class PictureTooLargeError(InvalidInputError):
+    """A picture would have more pixels than one may have; `details` has `width` and `height`."""
+
+    code = "picture_too_large"
+
+
+class PictureTooCostlyError(InvalidInputError):
+    """Drawing a picture reached its limit of time or memory."""
+
+    code = "picture_too_costly"

@@ -48,9 +48,10 @@ HEADER_TEXT = 31  # from the side of a header to its word, past the icon
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def render_svg(graph: ArgumentGraph, layout: MapLayout, title: str) -> str:
+def render_svg(graph: ArgumentGraph, layout: MapLayout, title: str, *, has_ground: bool = True) -> str:
     """Return the picture of a layout of this graph as SVG text, titled for those who cannot see it.
 
+    Without a ground what lies between the arguments is transparent.
     Characters that XML does not allow are left out. Lines carry their measured length, so that they stay
     inside their cards where the font is missing. Equal input gives equal output.
     """
@@ -60,7 +61,7 @@ def render_svg(graph: ArgumentGraph, layout: MapLayout, title: str) -> str:
             f' width="{layout.width}" height="{layout.height}" role="img" font-family="{FONT}">'
         ),
         f"<title>{_clean(title)}</title>",
-        f'<rect width="{layout.width}" height="{layout.height}" fill="{GROUND}"/>',
+        *([f'<rect width="{layout.width}" height="{layout.height}" fill="{GROUND}"/>'] if has_ground else []),
         *_shapes(layout),
         *_edges(layout),
     ]
