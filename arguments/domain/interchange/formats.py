@@ -1,0 +1,84 @@
+"""The formats by name and by ending, and how the bytes of a file become a debate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from arguments.domain.interchange import argdown, native
+from arguments.domain.interchange.debate import Debate
+from arguments.domain.interchange.decoding import NotText, decode
+from arguments.domain.interchange.reports import Dumped, Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of maps: its name on the command line, its title for people, and the endings of its files.
+
+    The first ending is the one that we write. `load` takes the text of a file and never raises; `dump` takes any
+    debate whose names are sound.
+    """
+
+    name: str
+    title: str
+    endings: tuple[str, ...]
+    media_type: str
+    load: Callable[[str], Loaded]
+    dump: Callable[[Debate], Dumped]
+
+
+_ALL = (
+    Format("argdown", "Argdown", (".argdown", ".ad"), "text/plain", argdown.load, argdown.dump),
+    Format("json", "Parallax JSON", (".map.json", ".json"), "application/json", native.load, native.dump),
+)
+FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
+"""All formats by name, in the order in which people are offered them."""
+
+_ENDINGS = sorted(
+    ((ending, one) for one in _ALL for ending in one.endings), key=lambda pair: len(pair[0]), reverse=True
+)
+_JSON_SIGNS = (
+    # Our own file names itself; AIF has nodes that are joined by ids; the rest of JSON-LD are annotations.
+    ("json", re.compile(r'"format"\s*:\s*"parallax-map"')),
+    ("aif", re.compile(r'"nodeID"|"fromID"|"AIF"|"nodes"\s*:\s*\[')),
+    ("web-annotation", re.compile(r'"@context"|"Annotation|"target"|"rows"')),
+)
+
+
+def format_of(filename: str) -> Format | None:
+    """Return the format that a file's name tells, by its longest known ending; None for an unknown one."""
+    lowered = filename.lower()
+    return next((one for ending, one in _ENDINGS if lowered.endswith(ending)), None)
+
+
+def format_of_file(filename: str, data: bytes) -> Format | None:
+    """Return the format of a file by its name, and by its content where the name leaves it open.
+
+    Open are `.json`, which three formats use, and a name without a known ending.
+    """
+    named = format_of(filename)
+    lowered = filename.lower()
+    if named is not None and not (named.name == "json" and not lowered.endswith(".map.json")):
+        return named
+    try:
+        text = decode(data)
+    except NotText:
+        return named
+    return sniff(text) or named
+
+
+def sniff(text: str) -> Format | None:
+    """Return the format of a JSON text by the first sign in it that is one format's own; None for any other text."""
+    if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+        return None
+    return next((FORMATS[name] for name, sign in _JSON_SIGNS if name in FORMATS and sign.search(text)), None)
+
+
+def read_bytes(data: bytes, format: Format) -> Loaded:  # noqa: A002 - the word for it
+    """Return the debate of a file; one that is too large or no text gives an error notice and an empty debate."""
+    try:
+        text = decode(data)
+    except NotText as error:
+        return Loaded(Debate(), (error.notice,))
+    return format.load(text)
