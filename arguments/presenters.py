@@ -43,6 +43,7 @@ class GroupView:
     """The header of one argument."""
 
     group: Group
+    version: int
     author: str
     premise_count: int
     note: str
@@ -104,7 +105,9 @@ class MapPresenter:
             return None
         argument = self.graph.argument_by_id[group.argument_id]
         note = header_note(argument, GROUP_WIDTH)
-        return GroupView(group, argument.author, len(argument.premises), note, self._group_said(group))
+        return GroupView(
+            group, argument.version, argument.author, len(argument.premises), note, self._group_said(group)
+        )
 
     def _card_said(self, card: Card, group: Group | None) -> str:
         """Return what a listener needs to know before the claim itself: its place in the map."""

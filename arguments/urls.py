@@ -12,6 +12,7 @@ urlpatterns = [
     path("maps/new/", views.map_create, name="map_create"),
     path("maps/<slug:slug>/", views.map_detail, name="map_detail"),
     path("maps/<slug:slug>/layout/", views.map_layout, name="map_layout"),
+    path("maps/<slug:slug>/drawing/", views.map_drawing, name="map_drawing"),
     path("maps/<slug:slug>/picture.svg", views.map_picture, name="map_picture"),
     path("maps/<slug:slug>/arguments/new/", views.argument_create, name="argument_create"),
     path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", views.argument_remove, name="argument_remove"),

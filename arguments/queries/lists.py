@@ -1,6 +1,7 @@
 """Lists of maps, arguments and claims to choose from."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 
 from arguments.models import Argument, ArgumentMap, Premise
 from claims.models import Claim
@@ -11,8 +12,9 @@ CHOICES = 500
 
 
 def list_maps(workspace: Workspace) -> QuerySet[ArgumentMap]:
-    """Return the workspace's maps by title, each with its lead claim loaded."""
-    return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim")
+    """Return the workspace's maps by title, each with its lead claim loaded and `revision`, the edits seen so far."""
+    seen = Coalesce(F("workspace__revision__number"), 0)
+    return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim").annotate(revision=seen)
 
 
 def claim_choices(workspace: Workspace) -> QuerySet[Claim]:

@@ -1,12 +1,14 @@
 """The list of maps, one map in its three faces, and the forms that add to it."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -75,10 +77,8 @@ def map_detail(request: MemberRequest, slug: str) -> HttpResponse:
     chosen = request.GET.get("view", "")
     context = {
         "map": shown,
-        "items": list(presenter.items()),
+        **_cards_context(request, shown, presenter),
         "authors": presenter.authors(),
-        "claim_page": reverse("claims:detail", args=[request.workspace.slug, 0]).removesuffix("0/"),
-        "argument_page": reverse("arguments:argument_create", args=[request.workspace.slug, slug]).removesuffix("new/"),
         "view": chosen if chosen in {*MapView, OUTLINE} else MapView.COLUMNS.value,
         "is_chosen": chosen in set(MapView),
         "depths": range(1, max((card.depth for card in forest.cards.values()), default=0)),
@@ -94,6 +94,22 @@ def map_layout(request: MemberRequest, slug: str) -> JsonResponse:
     """Return where everything stands with other cards folded or in another view."""
     graph, forest = _graph_and_forest(_map(request.workspace, slug))
     return JsonResponse(layout_data(_layout(request.GET, graph, forest)))
+
+
+@member_page(can_read)
+@require_GET
+def map_drawing(request: MemberRequest, slug: str) -> JsonResponse:
+    """Return the cards as HTML, where they stand, and the revision of the arguments that they show."""
+    shown = _map(request.workspace, slug)
+    graph, forest = _graph_and_forest(shown)
+    context = {"map": shown, **_cards_context(request, shown, MapPresenter(graph, forest))}
+    return JsonResponse(
+        {
+            "html": render_to_string("arguments/_cards.html", context, request),
+            "layout": layout_data(_layout(request.GET, graph, forest)),
+            "revision": shown.revision,
+        }
+    )
 
 
 @member_page(can_read)
@@ -162,7 +178,17 @@ def claim_arguments(request: MemberRequest, number: int) -> HttpResponse:
     return render(request, page, context)
 
 
-def _map(workspace: Workspace, slug: str) -> ArgumentMap:
+def _cards_context(request: MemberRequest, shown: ArgumentMap, presenter: MapPresenter) -> dict[str, Any]:
+    """Return what the templates of cards need, on the page and when it is drawn anew."""
+    create = reverse("arguments:argument_create", args=[request.workspace.slug, shown.slug])
+    return {
+        "items": list(presenter.items()),
+        "claim_page": reverse("claims:detail", args=[request.workspace.slug, 0]).removesuffix("0/"),
+        "argument_page": create.removesuffix("new/"),
+    }
+
+
+def _map(workspace: Workspace, slug: str) -> Any:  # noqa: ANN401 - a map with its `revision`
     return get_object_or_404(list_maps(workspace), slug=slug)
 
 

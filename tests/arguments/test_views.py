@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from arguments.enums import PremiseStatus, Relation
-from arguments.models import Argument, ArgumentMap
+from arguments.models import Argument, ArgumentMap, GraphRevision
 from arguments.services import create_argument
 from claims.enums import ClaimStatus
 from claims.models import Claim
@@ -114,6 +114,24 @@ class TestShowing:
         with django_assert_num_queries(8):
             client.get(address("map_detail", shown, view=view))
 
+    def test_a_card_names_its_claim_and_the_argument_that_it_is_a_premise_of(self, client, shown):
+        argument = shown.lead_claim.arguments.first()
+        premise = argument.premises.get().claim
+        page = client.get(address("map_detail", shown)).content.decode()
+
+        card = re.search(rf'<article[^>]* id="c-{premise.number}"[^>]*>', page)[0]
+        assert f'data-claim="{premise.number}" data-claim-id="{premise.pk}" data-argument="{argument.pk}"' in card
+        assert f'data-argument="{argument.pk}" data-version="{argument.version}"' in page
+
+    def test_the_drawing_is_given_anew_with_its_cards_places_and_revision(self, client, shown):
+        GraphRevision.objects.update_or_create(workspace=shown.workspace, defaults={"number": 7})
+
+        data = client.get(address("map_drawing", shown)).json()
+
+        assert data["revision"] == 7
+        assert re.findall(r'<article[^>]* id="([^"]+)"', data["html"]) == list(data["layout"]["cards"])
+        assert data["layout"] == client.get(address("map_layout", shown)).json()
+
     def test_a_claim_with_markup_is_shown_as_text(self, client, workspace):
         lead = ClaimFactory(workspace=workspace, text="<script>alert(1)</script> & co")
 
@@ -130,7 +148,7 @@ class TestShowing:
         assert response.status_code == 200
         assert lead.text in response.content.decode()
 
-    @pytest.mark.parametrize("name", ["map_detail", "map_layout", "map_picture"])
+    @pytest.mark.parametrize("name", ["map_detail", "map_drawing", "map_layout", "map_picture"])
     def test_another_workspaces_map_is_not_found(self, client, workspace, name):
         assert client.get(address(name, map_of(MembershipFactory().workspace, 1))).status_code == 404
 

@@ -308,3 +308,36 @@ def test_a_reason_is_added_from_the_map_by_keyboard(browser_page, visit):
 
     expect(page.locator(".map-card.is-open")).to_have_attribute("id", "c-3")
     expect(page.get_by_text("The harbour master counts").first).to_be_visible()
+
+
+def test_a_drawing_fetched_anew_has_what_others_added_and_keeps_view_folds_and_selection(browser_page, visit, shown):
+    page = visit(browser_page)
+    page.get_by_role("button", name="Fold 1 objection, 1 undercut").click()
+    expect(page.locator("#c-5")).to_be_hidden()
+    page.locator("#c-2 .map-card__text").click()
+    page.wait_for_function("() => document.getAnimations().length === 0")
+    before = box(page, "c-2")
+    added = ClaimFactory(workspace=shown.workspace, number=9, text="The dredger is idle in spring.")
+    argue(shown.lead_claim, [added])
+    page.evaluate("addEventListener('map:drawn', (event) => (window.drawn = event.detail))")
+
+    page.evaluate("document.querySelector('argument-map').refresh({ keep: 'c-2' })")
+
+    expect(page.locator("#c-9")).to_be_visible()
+    expect(page.locator("#c-5")).to_be_hidden()
+    assert page.evaluate("document.querySelector('argument-map').current") == "c-2"
+    page.wait_for_function("() => window.drawn && document.getAnimations().length === 0")
+    assert abs(box(page, "c-2")["x"] - before["x"]) < 2
+
+
+def test_strengths_are_shown_on_the_cards_that_they_are_about(browser_page, visit):
+    page = visit(browser_page)
+
+    page.evaluate(
+        """document.querySelector('argument-map').dispatchEvent(new CustomEvent('map:strengths', { detail: {
+          claims: { 2: { strength: 0.62, words: 'Strength 0.62 of 1' } }, arguments: {} } }))"""
+    )
+
+    expect(page.locator("#c-2 .map-strength")).to_have_text("0.62 Strength 0.62 of 1.")
+    expect(page.locator(".map-strength")).to_have_count(1)
+    assert_no_axe_violations(page)

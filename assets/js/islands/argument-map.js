@@ -3,6 +3,9 @@
 
 import { MapCulling } from "../lib/map-culling.js";
 import { drawLines, drawMini, markFolded, markView, placeElements } from "../lib/map-drawing.js";
+import { MapPanel } from "../lib/map-panel.js";
+import { markStrengths } from "../lib/map-strengths.js";
+import { adoptCards } from "../lib/map-swap.js";
 import { MapTree } from "../lib/map-tree.js";
 import { MapViewport } from "../lib/map-viewport.js";
 
@@ -16,14 +19,12 @@ class ArgumentMap extends HTMLElement {
     this.stage = /** @type {HTMLElement} */ (this.querySelector("[data-stage]"));
     this.lines = /** @type {SVGSVGElement} */ (this.querySelector("[data-lines]"));
     this.mini = /** @type {SVGSVGElement} */ (this.querySelector("[data-mini]"));
-    /** @type {HTMLElement[]} */
-    this.cards = [...this.querySelectorAll(".map-card")].map((card) => /** @type {HTMLElement} */ (card));
-    /** @type {HTMLElement[]} */
-    this.heads = [...this.querySelectorAll(".map-head")].map((head) => /** @type {HTMLElement} */ (head));
-    this.tree = new MapTree(this.cards, this.heads);
+    this.canvas = /** @type {HTMLElement} */ (this.querySelector("[data-canvas]"));
+    this.readCards();
     this.culling = new MapCulling();
+    this.panel = new MapPanel(this);
     this.viewport = new MapViewport(
-      this.stage, /** @type {HTMLElement} */ (this.querySelector("[data-canvas]")), () => this.viewChanged(),
+      this.stage, this.canvas, () => this.viewChanged(),
     );
     /** @type {string | null} */
     this.open = null;
@@ -36,9 +37,52 @@ class ArgumentMap extends HTMLElement {
     this.mini.addEventListener("pointermove", (event) => event.buttons && this.miniPressed(event));
     this.addEventListener("click", (event) => this.toolPressed(event));
     this.addEventListener("change", (event) => this.choiceMade(event));
+    this.addEventListener("map:strengths", (event) => this.showStrengths(/** @type {CustomEvent} */ (event).detail));
     addEventListener("hashchange", () => this.goToHash());
     this.startView();
-    requestAnimationFrame(() => this.classList.add("is-ready"));
+    requestAnimationFrame(() => {
+      this.classList.add("is-ready");
+      this.tell("map:drawn", { revision: this.revision });
+    });
+  }
+
+  /** The key of the selected card, or null. @returns {string | null} */
+  get current() {
+    return this.open ?? null;
+  }
+
+  /** The edits of the arguments that the drawing has seen. @returns {number} */
+  get revision() {
+    return Number(this.dataset.revision ?? 0);
+  }
+
+  readCards() {
+    /** @type {HTMLElement[]} */
+    this.cards = [...this.canvas.querySelectorAll(".map-card")].map((card) => /** @type {HTMLElement} */ (card));
+    /** @type {HTMLElement[]} */
+    this.heads = [...this.canvas.querySelectorAll(".map-head")].map((head) => /** @type {HTMLElement} */ (head));
+    this.tree = new MapTree(this.cards, this.heads);
+  }
+
+  /** Let the page know. @param {string} name @param {object} detail */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+  }
+
+  /** @param {import("../lib/map-strengths.js").Strengths} strengths */
+  showStrengths(strengths) {
+    this.strengths = strengths;
+    markStrengths(this.cards, this.heads, strengths);
+  }
+
+  /**
+   * Fetch the cards and where they stand anew, as after an edit. Folds, view and selection stay.
+   * @param {{ keep?: string, focus?: string }} [wish] keep: the card that stays where it is on the screen; focus: the card to focus
+   */
+  async refresh({ keep, focus } = {}) {
+    const query = new URLSearchParams({ folded: Object.keys(this.layout.hidden).join(",") });
+    await this.refold(query, keep ?? this.reachable?.id ?? this.cards[0]?.id, true);
+    if (focus) this.focusCard(focus);
   }
 
   /** Fit once the stage has a size: it has none while the page shows the outline instead. */
@@ -82,17 +126,20 @@ class ArgumentMap extends HTMLElement {
 
   /**
    * Ask the server for the layout with other cards folded; what was asked about stays where it is on the screen.
-   * @param {URLSearchParams} query @param {string} [kept] key of a card
+   * @param {URLSearchParams} query @param {string} [kept] key of a card @param {boolean} [anew] whether to fetch the cards too
    */
-  async refold(query, kept = this.cards[0]?.id) {
+  async refold(query, kept = this.cards[0]?.id, anew = false) {
     query.set("view", this.dataset.view ?? "");
     const request = (this.request = {});
     this.stage.setAttribute("aria-busy", "true");
     try {
-      const response = await fetch(`${this.dataset.layout}?${query}`, { headers: { accept: "application/json" } });
+      const address = anew ? this.dataset.drawing : this.dataset.layout;
+      const response = await fetch(`${address}?${query}`, { headers: { accept: "application/json" } });
       if (!response.ok) throw new Error(response.statusText);
-      const layout = /** @type {Layout} */ (await response.json());
+      const found = await response.json();
       if (request !== this.request) return;
+      const layout = /** @type {Layout} */ (anew ? found.layout : found);
+      if (anew) this.adopt(found);
       const before = this.layout.cards[kept];
       this.draw(layout);
       const after = this.layout.cards[kept];
@@ -103,11 +150,23 @@ class ArgumentMap extends HTMLElement {
       this.viewport.apply(true);
       this.folded = query.get("folded") ?? Object.keys(layout.hidden).join(",");
       this.pictureOf(query);
+      if (anew) this.tell("map:drawn", { revision: this.revision });
     } catch {
       this.say("The map could not be laid out anew. Check the connection and try again.");
     } finally {
       this.stage.removeAttribute("aria-busy");
     }
+  }
+
+  /** Put newly fetched cards in the place of the old ones. @param {{ html: string, revision: number }} found */
+  adopt(found) {
+    adoptCards(this.canvas, found.html);
+    this.dataset.revision = String(found.revision);
+    this.readCards();
+    if (this.strengths) markStrengths(this.cards, this.heads, this.strengths);
+    this.look(/** @type {HTMLSelectElement | null} */ (this.querySelector("[data-act=lens]"))?.value ?? "");
+    const reachable = this.reachable?.id;
+    this.reachable = this.cards.find((card) => card.id === reachable);
   }
 
   /** @param {HTMLElement} card */
@@ -151,6 +210,7 @@ class ArgumentMap extends HTMLElement {
       this.makeReachable(card);
     }
     this.light();
+    this.tell("map:selected", { key });
     history.replaceState(null, "", key ? `#${key}` : location.pathname + location.search);
   }
 
@@ -320,6 +380,7 @@ class ArgumentMap extends HTMLElement {
     if (tool?.dataset.act === "in") this.viewport.zoom(ZOOM_STEP);
     if (tool?.dataset.act === "out") this.viewport.zoom(1 / ZOOM_STEP);
     if (tool?.dataset.act === "fit") this.fit(true);
+    if (tool?.dataset.act === "panel") this.panel.toggle();
   }
 
   /** @param {Event} event */
