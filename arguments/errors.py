@@ -49,3 +49,9 @@ class PictureTooCostlyError(InvalidInputError):
     """Drawing a picture reached its limit of time or memory."""
 
     code = "picture_too_costly"
+
+
+class TooManySheetsError(InvalidInputError):
+    """A printed map would take more sheets of paper than anybody pins to a wall; `details` has `sheets`."""
+
+    code = "too_many_sheets"

@@ -20,7 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont as Embedded
 FILES = INTER_ROOT / "files"
 UPRIGHT, SLANTED = "Inter[opsz,wght].ttf", "Inter-Italic[opsz,wght].ttf"
 OPTICAL_SIZE = 14
-REGULAR, BOLD = 400, 700
+REGULAR, SEMI_BOLD, BOLD = 400, 600, 700
 _POSTSCRIPT_NAME = 6
 ALWAYS = "".join(map(chr, range(0x20, 0x7F)))
 """In every file, so that page numbers and a missing glyph's stand-in can be drawn."""
@@ -72,12 +72,28 @@ def fonts_for(text: str) -> Fonts:
     return _fonts("".join(sorted(set(text) | set(ALWAYS))))
 
 
+def drawing_fonts_for(text: str) -> Fonts:
+    """Return fonts for a drawing, whose bold is the semi-bold of the pages and which has no italics."""
+    return _drawing_fonts("".join(sorted(set(text) | set(ALWAYS))))
+
+
 @lru_cache(maxsize=16)
 def _fonts(characters: str) -> Fonts:
+    names = [_register(file, weight, characters) for file in (UPRIGHT, SLANTED) for weight in (REGULAR, BOLD)]
+    return Fonts(names[0], names[1], names[2], names[3], has=_had(characters))
+
+
+@lru_cache(maxsize=16)
+def _drawing_fonts(characters: str) -> Fonts:
+    regular, bold = (_register(UPRIGHT, weight, characters) for weight in (REGULAR, SEMI_BOLD))
+    return Fonts(regular, bold, regular, bold, has=_had(characters))
+
+
+def _had(characters: str) -> frozenset[str]:
+    """Return those of the characters that the typeface has; make the fonts of the other scripts known."""
     for name in (KOREAN, JAPANESE, CHINESE):
         pdfmetrics.registerFont(UnicodeCIDFont(name))
-    names = [_register(file, weight, characters) for file in (UPRIGHT, SLANTED) for weight in (REGULAR, BOLD)]
-    return Fonts(names[0], names[1], names[2], names[3], has=frozenset(_covered() & set(characters)))
+    return frozenset(_covered() & set(characters))
 
 
 def _register(file: str, weight: int, characters: str) -> str:
