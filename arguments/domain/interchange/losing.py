@@ -1,0 +1,102 @@
+"""Collecting what a format cannot carry: the same kind of loss once, with all that it befalls."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from arguments.domain.interchange.debate import Debate, DebateArgument, Statement
+from arguments.domain.interchange.reports import Loss
+
+# What a writer may say that it holds. The words are those of the report.
+EARLIER_WORDINGS = "earlier wordings"
+NAMES = "names"
+TAGS = "tags"
+WEIGHTS = "base scores"
+QUOTES = "quotes"
+DATA = "details of other formats"
+AUTHORS = "who draws an inference"
+SCHEMES = "argumentation schemes"
+IMPLICIT = "implicit premises"
+RULES = "inference rules"
+LOCUTIONS = "locutions"
+TITLE = "the title"
+
+_NO_PLACE = "The format has no place for them."
+
+
+class Losses:
+    """Losses in the order in which they are met; equal ones become one with several subjects."""
+
+    def __init__(self) -> None:
+        self._subjects: dict[tuple[str, str], dict[str, None]] = {}
+
+    def add(self, what: str, reason: str, subject: str = "") -> None:
+        """Note that of this subject something is lost."""
+        subjects = self._subjects.setdefault((what, reason), {})
+        if subject:
+            subjects[subject] = None
+
+    def extend(self, losses: Collection[Loss]) -> None:
+        """Note losses that were found elsewhere."""
+        for loss in losses:
+            self._subjects.setdefault((loss.what, loss.reason), {}).update(dict.fromkeys(loss.subjects))
+
+    @property
+    def all(self) -> tuple[Loss, ...]:
+        """The losses."""
+        return tuple(Loss(what, reason, tuple(names)) for (what, reason), names in self._subjects.items())
+
+
+def add_field_losses(losses: Losses, debate: Debate, *, holds: Collection[str]) -> None:
+    """Note for every field of statements and arguments that is filled and that the format does not hold."""
+    for what, subject in _filled(debate):
+        if what not in holds:
+            losses.add(what, _NO_PLACE, subject)
+    if debate.title and TITLE not in holds:
+        losses.add(TITLE, "The format has no place for it.", debate.title)
+    for locution in debate.locutions:
+        if LOCUTIONS not in holds:
+            losses.add(LOCUTIONS, _NO_PLACE, locution.id)
+    if DATA not in holds:
+        for key in debate.data:
+            losses.add(DATA, _NO_PLACE, f"of the whole: {key}")
+
+
+def _filled(debate: Debate) -> Iterator[tuple[str, str]]:
+    for statement in debate.statements:
+        yield from _filled_of_node(statement)
+    for argument in debate.arguments:
+        yield from _filled_of_node(argument)
+        yield from _filled_of_argument(argument)
+    for relation in debate.relations:
+        if relation.data:
+            yield DATA, f"{relation.source.name} {relation.kind.value} {relation.target.name}"
+
+
+def _filled_of_node(node: Statement | DebateArgument) -> Iterator[tuple[str, str]]:
+    if len(node.texts) > 1:
+        yield EARLIER_WORDINGS, node.name
+    if node.has_given_name and node.texts:
+        yield NAMES, node.name
+    if node.tags:
+        yield TAGS, node.name
+    if node.weight is not None:
+        yield WEIGHTS, node.name
+    if node.quotes:
+        yield QUOTES, node.name
+    if node.data:
+        yield DATA, node.name
+
+
+def _filled_of_argument(argument: DebateArgument) -> Iterator[tuple[str, str]]:
+    if argument.author:
+        yield AUTHORS, argument.name
+    if argument.scheme:
+        yield SCHEMES, argument.name
+    for step in argument.steps:
+        if step.rules:
+            yield RULES, argument.name
+        if step.data or any(premise.data for premise in step.premises):
+            yield DATA, argument.name
+        if any(premise.is_implicit for premise in step.premises):
+            yield IMPLICIT, argument.name
