@@ -55,3 +55,15 @@ class TooManySheetsError(InvalidInputError):
     """A printed map would take more sheets of paper than anybody pins to a wall; `details` has `sheets`."""
 
     code = "too_many_sheets"
+
+
+class AnsweredMeanwhileError(InvalidInputError):
+    """Somebody answered the question after the page was opened; `details` has the `verdict` and `note` that stand."""
+
+    code = "answered_meanwhile"
+
+
+class UnknownQuestionError(InvalidInputError):
+    """The argument's scheme has no such question, or the argument has no scheme."""
+
+    code = "unknown_question"

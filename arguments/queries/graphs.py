@@ -23,6 +23,8 @@ from claims.models import Claim, Stance
 from claims.queries import effective_stances
 from workspaces.models import Workspace
 
+_ARGUMENT_FIELDS = ("id", "relation", "conclusion_id", "target_id", "author__slug", "scheme", "note", "version")
+
 
 @dataclass(frozen=True, slots=True)
 class _ArgumentRow:
@@ -32,7 +34,12 @@ class _ArgumentRow:
     relation: str
     conclusion_id: UUID | None
     target_id: UUID | None
-    author: str
+    author_id: str | None
+    scheme: str
+    note: str
+    version: int
+    given: str | None
+    family: str | None
 
 
 def load_graph(workspace_id: UUID, lead_claim_id: UUID) -> ArgumentGraph:
@@ -83,10 +90,10 @@ def resting_on(workspace: Workspace, claims: Iterable[UUID]) -> dict[UUID, Resti
 def _load_arguments(workspace_id: UUID) -> tuple[list[_ArgumentRow], dict[UUID, list[PremiseNode]]]:
     """Return all arguments of the workspace in their order, and the premises of each."""
     rows = [
-        _ArgumentRow(*row[:4], author=" ".join(filter(None, row[4:])))
+        _ArgumentRow(*row)
         for row in Argument.objects.filter(workspace=workspace_id)
         .order_by("position", "created_at", "id")
-        .values_list("id", "relation", "conclusion_id", "target_id", "author__given", "author__family")
+        .values_list(*_ARGUMENT_FIELDS, "author__given", "author__family")
     ]
     premises: dict[UUID, list[PremiseNode]] = defaultdict(list)
     places = Premise.objects.filter(argument__workspace=workspace_id).order_by("argument_id", "position")
@@ -121,7 +128,11 @@ def _argument_node(row: _ArgumentRow, premises: Iterable[PremiseNode]) -> Argume
         premises=tuple(premises),
         conclusion_id=str(row.conclusion_id) if row.conclusion_id else None,
         target_id=str(row.target_id) if row.target_id else None,
-        author=row.author,
+        author=" ".join(filter(None, (row.given, row.family))),
+        author_id=row.author_id or "",
+        scheme=row.scheme,
+        note=row.note,
+        version=row.version,
     )
 
 

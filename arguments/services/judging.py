@@ -1,0 +1,124 @@
+"""Judging arguments: answers to the critical questions of their schemes."""
+
+from django.db import transaction
+
+from arguments.domain.schemes import SCHEMES, CriticalQuestion
+from arguments.enums import PremiseStatus, QuestionVerdict, Relation
+from arguments.errors import AnsweredMeanwhileError, ArgumentExistsError, UnknownQuestionError
+from arguments.models import Argument, QuestionAnswer
+from arguments.services.arguments import create_argument, remove_argument
+from arguments.services.guarding import lock_graph
+from claims.enums import ClaimKind
+from claims.errors import ClaimWordingTakenError
+from claims.models import CLAIM_MAX_LENGTH, Claim
+from claims.services import create_claim
+from common.errors import InvalidInputError
+from common.history import recorded_as
+from workspaces.models import User
+
+
+@transaction.atomic
+def answer_question(  # noqa: PLR0913 - keyword-only, and a use case names all that it needs
+    *,
+    argument: Argument,
+    question: str,
+    verdict: str,
+    note: str = "",
+    seen: str | None = None,
+    by: User | None,
+) -> QuestionAnswer:
+    """Return the answer to a critical question of an argument's scheme; it replaces an earlier one.
+
+    Answered badly, the note is needed: it becomes the premise of an argument that undercuts this one, a claim of that
+    wording being used where there is one. Answered well, an undercut of an earlier answer goes. `seen` is the verdict
+    that the person saw (None does not ask). Raises `UnknownQuestionError`, `AnsweredMeanwhileError`, and
+    `InvalidInputError` for an unknown verdict or a note that is missing or too long.
+    """
+    note = " ".join(note.split()) if verdict == QuestionVerdict.ANSWERED_BADLY else note.strip()
+    _question(argument, question)
+    _check(verdict, note)
+    lock_graph(argument.workspace)
+    before = _standing(argument, question, seen)
+    if before is not None and (before.verdict, before.note) == (verdict, note):
+        return before
+    undercut = _undercut(argument, note, by) if verdict == QuestionVerdict.ANSWERED_BADLY else None
+    if before is not None:
+        _drop_undercut(before, unless=undercut, by=by)
+    with recorded_as(by):
+        answer, _ = QuestionAnswer.objects.update_or_create(
+            argument=argument,
+            question=question,
+            defaults={"verdict": verdict, "note": note, "undercut": undercut, "by": by},
+        )
+    return answer
+
+
+@transaction.atomic
+def reopen_question(*, argument: Argument, question: str, seen: str | None = None, by: User | None) -> None:
+    """Make a question open again: its answer goes, and the undercut that the answer made.
+
+    An open one stays open. Raises `AnsweredMeanwhileError` when the verdict is not the one that the person saw.
+    """
+    lock_graph(argument.workspace)
+    before = _standing(argument, question, seen)
+    if before is not None:
+        _drop_undercut(before, unless=None, by=by)
+        with recorded_as(by):
+            QuestionAnswer.objects.filter(pk=before.pk).delete()
+
+
+def _question(argument: Argument, key: str) -> CriticalQuestion:
+    scheme = SCHEMES.get(argument.scheme)
+    found = scheme.question(key) if scheme else None
+    if found is None:
+        raise UnknownQuestionError("The argument’s scheme has no such question any more. Open the page again.")
+    return found
+
+
+def _check(verdict: str, note: str) -> None:
+    if verdict not in (QuestionVerdict.ANSWERED_WELL, QuestionVerdict.ANSWERED_BADLY):
+        raise InvalidInputError("Say whether there is a good answer or none.", field="verdict")
+    if len(note) > CLAIM_MAX_LENGTH:
+        raise InvalidInputError(f"A note has at most {CLAIM_MAX_LENGTH} characters.", field="note")
+    if verdict == QuestionVerdict.ANSWERED_BADLY and not note:
+        raise InvalidInputError("Say what is wrong: it becomes the premise of an undercut.", field="note")
+
+
+def _standing(argument: Argument, question: str, seen: str | None) -> QuestionAnswer | None:
+    before = QuestionAnswer.objects.filter(argument=argument, question=question).select_related("by").first()
+    now = before.verdict if before else QuestionVerdict.OPEN
+    if seen is not None and seen != now:
+        who = before.by.name if before and before.by else "Somebody"
+        did = f"answered it: {QuestionVerdict(now).label.lower()}" if before else "opened it again"
+        note = before.note if before else ""
+        raise AnsweredMeanwhileError(f"{who} has {did}, since you opened this page.", verdict=now, note=note)
+    return before
+
+
+def _undercut(argument: Argument, note: str, by: User | None) -> Argument:
+    try:
+        return create_argument(
+            workspace=argument.workspace,
+            relation=Relation.UNDERCUTS,
+            target=argument,
+            premises=[(_claim(argument, note, by), PremiseStatus.STATED)],
+            by=by,
+        )
+    except ArgumentExistsError as error:
+        return Argument.objects.get(pk=error.details["argument"])
+
+
+def _claim(argument: Argument, text: str, by: User | None) -> Claim:
+    try:
+        return create_claim(workspace=argument.workspace, text=text, kind=ClaimKind.FACTUAL, by=by)
+    except ClaimWordingTakenError as error:
+        return Claim.objects.get(workspace=argument.workspace, number=error.details["number"])
+
+
+def _drop_undercut(answer: QuestionAnswer, *, unless: Argument | None, by: User | None) -> None:
+    """Remove the undercut that an answer made, unless the new answer makes the same or another answer rests on it."""
+    undercut = answer.undercut
+    if undercut is None or undercut == unless:
+        return
+    if not QuestionAnswer.objects.filter(undercut=undercut).exclude(pk=answer.pk).exists():
+        remove_argument(argument=undercut, by=by)
