@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from arguments.domain.interchange.debate import Debate, DebateArgument, Statement
+from arguments.domain.interchange.debate import Debate, DebateArgument, Json, Statement
 from arguments.domain.interchange.reports import Loss
 
 # What a writer may say that it holds. The words are those of the report.
@@ -47,9 +47,9 @@ class Losses:
         return tuple(Loss(what, reason, tuple(names)) for (what, reason), names in self._subjects.items())
 
 
-def add_field_losses(losses: Losses, debate: Debate, *, holds: Collection[str]) -> None:
-    """Note for every field of statements and arguments that is filled and that the format does not hold."""
-    for what, subject in _filled(debate):
+def add_field_losses(losses: Losses, debate: Debate, *, holds: Collection[str], own: Collection[str] = ()) -> None:
+    """Note every filled field that the format does not hold; `own` are the keys of `data` that it does hold."""
+    for what, subject in _filled(debate, own):
         if what not in holds:
             losses.add(what, _NO_PLACE, subject)
     if debate.title and TITLE not in holds:
@@ -58,22 +58,26 @@ def add_field_losses(losses: Losses, debate: Debate, *, holds: Collection[str]) 
         if LOCUTIONS not in holds:
             losses.add(LOCUTIONS, _NO_PLACE, locution.id)
     if DATA not in holds:
-        for key in debate.data:
+        for key in _foreign(debate.data, own):
             losses.add(DATA, _NO_PLACE, f"of the whole: {key}")
 
 
-def _filled(debate: Debate) -> Iterator[tuple[str, str]]:
+def _foreign(data: Mapping[str, Json], own: Collection[str]) -> list[str]:
+    return [key for key in data if key not in own]
+
+
+def _filled(debate: Debate, own: Collection[str]) -> Iterator[tuple[str, str]]:
     for statement in debate.statements:
-        yield from _filled_of_node(statement)
+        yield from _filled_of_node(statement, own)
     for argument in debate.arguments:
-        yield from _filled_of_node(argument)
-        yield from _filled_of_argument(argument)
+        yield from _filled_of_node(argument, own)
+        yield from _filled_of_argument(argument, own)
     for relation in debate.relations:
-        if relation.data:
+        if _foreign(relation.data, own):
             yield DATA, f"{relation.source.name} {relation.kind.value} {relation.target.name}"
 
 
-def _filled_of_node(node: Statement | DebateArgument) -> Iterator[tuple[str, str]]:
+def _filled_of_node(node: Statement | DebateArgument, own: Collection[str]) -> Iterator[tuple[str, str]]:
     if len(node.texts) > 1:
         yield EARLIER_WORDINGS, node.name
     if node.has_given_name and node.texts:
@@ -84,11 +88,11 @@ def _filled_of_node(node: Statement | DebateArgument) -> Iterator[tuple[str, str
         yield WEIGHTS, node.name
     if node.quotes:
         yield QUOTES, node.name
-    if node.data:
+    if _foreign(node.data, own):
         yield DATA, node.name
 
 
-def _filled_of_argument(argument: DebateArgument) -> Iterator[tuple[str, str]]:
+def _filled_of_argument(argument: DebateArgument, own: Collection[str]) -> Iterator[tuple[str, str]]:
     if argument.author:
         yield AUTHORS, argument.name
     if argument.scheme:
@@ -96,7 +100,7 @@ def _filled_of_argument(argument: DebateArgument) -> Iterator[tuple[str, str]]:
     for step in argument.steps:
         if step.rules:
             yield RULES, argument.name
-        if step.data or any(premise.data for premise in step.premises):
+        if any(_foreign(data, own) for data in (step.data, *(premise.data for premise in step.premises))):
             yield DATA, argument.name
         if any(premise.is_implicit for premise in step.premises):
             yield IMPLICIT, argument.name
