@@ -19,7 +19,7 @@ import { EditWatch } from "../lib/edit-watch.js";
 /** @typedef {import("../lib/edit-client.js").Operation} Operation */
 /** @typedef {import("../lib/edit-composer.js").Task} Task */
 /** @typedef {import("../lib/edit-composer.js").Worded} Worded */
-/** @typedef {HTMLElement & { current?: string | null, refresh: (how: { keep?: boolean, focus?: string | null }) => Promise<void>, viewport: any, open?: string | null, say: (words: string) => void, focusCard: (key: string | undefined) => void }} Drawing */
+/** @typedef {HTMLElement & { current?: string | null, refresh: (how: { keep?: string, focus?: string }) => Promise<void>, viewport: any, open?: string | null, say: (words: string) => void, focusCard: (key: string | undefined) => void }} Drawing */
 
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]";
 const MARK_MS = 2600;
@@ -390,7 +390,7 @@ class MapEditor extends HTMLElement {
   /** Draw the map anew; what one looks at and writes in stays. */
   async redraw() {
     const hadFocus = document.activeElement?.closest(".map-card")?.id;
-    await this.map?.refresh({ keep: true });
+    await this.map?.refresh({ keep: this.composer?.task?.about ?? this.chosen ?? undefined });
     this.select(this.chosen ?? null);
     if (hadFocus && !document.activeElement?.closest("input, textarea, .map-card")) this.back(hadFocus);
   }

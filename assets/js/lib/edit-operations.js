@@ -112,15 +112,18 @@ export function land(map, step, card, target, landing, isAlone) {
 
 /** @param {EditMap} map @param {Step} step @param {HTMLElement} card @param {Step} other @param {boolean} isAlone @returns {Plan} */
 function link(map, step, card, other, isAlone) {
-  const moved = isAlone ? [card] : step.cards;
-  const takes = isAlone && step.cards.length > 1
-    ? [{ op: "remove_premise", ...held(step), claim: map.number(card) }]
-    : [{ op: "remove_argument", ...held(step) }];
-  // Each of them changes the other argument, whose version goes up by one.
-  const adds = moved.map((one, at) => ({
-    op: "add_premise", argument: other.id, version: other.version + at, claim: map.number(one), is_implicit: one.matches(".map-card--unstated"),
-  }));
-  return { operations: [...takes, ...adds], focus: { claim: map.number(card) } };
+  const focus = { claim: map.number(card) };
+  if (!isAlone || step.cards.length === 1) {
+    return { operations: [{ op: "join_arguments", argument: other.id, other: step.id, version: other.version, other_version: step.version }], focus };
+  }
+  const premise = { claim: map.number(card), is_implicit: card.matches(".map-card--unstated") };
+  return {
+    operations: [
+      { op: "remove_premise", ...held(step), claim: premise.claim },
+      { op: "add_premise", argument: other.id, version: other.version, ...premise },
+    ],
+    focus,
+  };
 }
 
 /** What landing on a card is called. @param {Landing} landing @param {string} label */
