@@ -3,6 +3,7 @@
 from django.urls import path
 
 from arguments.views import maps as views
+from arguments.views import picking
 
 app_name = "arguments"
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("maps/<slug:slug>/", views.map_detail, name="map_detail"),
     path("maps/<slug:slug>/layout/", views.map_layout, name="map_layout"),
     path("maps/<slug:slug>/drawing/", views.map_drawing, name="map_drawing"),
+    path("maps/<slug:slug>/passages/", picking.passage_choices, name="passage_choices"),
+    path("maps/<slug:slug>/steps/<uuid:argument>/", picking.step_form, name="step_form"),
     path("maps/<slug:slug>/picture.svg", views.map_picture, name="map_picture"),
     path("maps/<slug:slug>/arguments/new/", views.argument_create, name="argument_create"),
     path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", views.argument_remove, name="argument_remove"),

@@ -2,6 +2,8 @@
 // Sends what was decided one after another, in order, and loses nothing: what is not saved yet outlives a reload, an
 // expired session and an error of the server. Everything sent may be sent again, for the server takes the same twice as once.
 
+import { freshToken, pageToken } from "./page-token.js";
+
 const RETRY_AFTER_MS = [500, 1500, 4000];
 
 /**
@@ -90,7 +92,7 @@ export class AnswerQueue {
     const answer = await this.#post(op);
     if (answer === null || answer.status >= 500) return this.#wait(answer ? "broken" : "offline");
     if (answer.type === "opaqueredirect") return this.#wait("logged out");
-    if (answer.status === 403 && !(await this.#freshToken())) return this.#wait("logged out");
+    if (answer.status === 403 && !(await freshToken())) return this.#wait("logged out");
     if (answer.status === 403 && this.failures++ < 2) return true;
     const told = await answer.json().catch(() => ({ message: "This is not there any more." }));
     this.failures = 0;
@@ -110,7 +112,7 @@ export class AnswerQueue {
     // What stands is known only now: earlier ones of the queue may have changed it.
     form.set("seen", op.seen ?? this.marks[op.item] ?? "");
     if (this.ops.length > 1) form.set("brief", "on");
-    const headers = { accept: "application/json", "x-csrftoken": this.token };
+    const headers = { accept: "application/json", "x-csrftoken": pageToken() };
     return fetch(op.url, { method: "POST", body: form, headers, redirect: "manual" }).catch(() => null);
   }
 
@@ -124,20 +126,6 @@ export class AnswerQueue {
     const pause = RETRY_AFTER_MS[this.failures++];
     if (trouble !== "logged out" && pause) setTimeout(() => this.run(), pause);
     return false;
-  }
-
-  /** @returns {string} the token that every form of the page carries */
-  get token() {
-    return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
-  }
-
-  /** Somebody logged in anew elsewhere: the page's token is that of the session before. */
-  async #freshToken() {
-    const page = await fetch(location.href, { redirect: "manual" }).catch(() => null);
-    if (!page?.ok) return false;
-    const headers = new DOMParser().parseFromString(await page.text(), "text/html").body.getAttribute("hx-headers");
-    if (headers) document.body.setAttribute("hx-headers", headers);
-    return headers !== null;
   }
 
   /**
