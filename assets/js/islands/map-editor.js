@@ -61,7 +61,7 @@ class MapEditor extends HTMLElement {
     fillBar(this.part("[data-tools]"));
     writeHelp(this.part("[data-help-body]"), COMMANDS);
     this.listen(this.ending.signal);
-    this.watch = new EditWatch(`${address}changes/`, () => this.client?.revision ?? 0, (revision, changes) => this.othersChanged(revision, changes));
+    this.watch = new EditWatch(`${address}changes/?session=${this.client.session}`, () => this.client?.revision ?? 0, (revision, changes) => this.othersChanged(revision, changes));
     this.select(null);
     this.client.run();
   }

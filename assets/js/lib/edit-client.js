@@ -86,8 +86,10 @@ export class EditClient {
     const answer = await this.#post(edit);
     if (answer === null || answer.status >= 500) return this.#wait(answer ? "broken" : "offline");
     if (answer.type === "opaqueredirect" || answer.status === 401) return this.#wait("logged out");
-    if (answer.status === 403 && !(await freshToken())) return this.#wait("logged out");
-    if (answer.status === 403 && this.failures++ < 2) return true;
+    // A refusal with words is an answer; one without is about the token of the page.
+    const isAnswer = (answer.headers.get("content-type") ?? "").includes("json");
+    if (answer.status === 403 && !isAnswer && !(await freshToken())) return this.#wait("logged out");
+    if (answer.status === 403 && !isAnswer && this.failures++ < 2) return true;
     const told = await answer.json().catch(() => ({ message: "This map is not there any more." }));
     this.failures = 0;
     this.waiting.shift();

@@ -8,7 +8,7 @@ const MOST_MS = 15_000;
 
 export class EditWatch {
   /**
-   * @param {string} address of the changes
+   * @param {string} address of the changes, with the session
    * @param {() => number} revision that the page shows
    * @param {(revision: number, changes: Change[]) => Promise<void>} changed
    */
@@ -17,6 +17,8 @@ export class EditWatch {
     this.revision = revision;
     this.changed = changed;
     this.failures = 0;
+    /** What the server called the state of the map last: it changes with every claim, not with edits alone. */
+    this.version = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.isAsking = false;
@@ -42,11 +44,13 @@ export class EditWatch {
     this.isAsking = true;
     try {
       const since = this.revision();
-      const answer = await fetch(`${this.address}?since=${since}`, { headers: { accept: "application/json" }, cache: "no-cache", redirect: "manual" });
+      const answer = await fetch(`${this.address}&since=${since}`, { headers: { accept: "application/json" }, cache: "no-cache", redirect: "manual" });
       if (!answer.ok) throw new Error(answer.statusText);
       const told = await answer.json();
       this.failures = 0;
-      if (told.revision > since && this.revision() === since) await this.changed(told.revision, told.edits);
+      const isNew = told.revision > since || (this.version && told.version !== this.version);
+      if (isNew && this.revision() === since) await this.changed(told.revision, told.edits);
+      this.version = told.version;
     } catch {
       this.failures += 1;
     } finally {
