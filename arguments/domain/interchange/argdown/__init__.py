@@ -1,16 +1,9 @@
-"""Argdown: `load` and `dump`. Until the reader is here, both say so."""
+"""Argdown: a plain-text notation for statements, arguments, their reconstruction and their relations.
 
-from arguments.domain.interchange.debate import Debate
-from arguments.domain.interchange.reports import Dumped, Loaded, Loss, Notice, Severity
+What is read, and how it becomes a debate, is written down in `docs/formats/argdown.md`.
+"""
 
-_REASON = "Argdown cannot be read or written yet."
+from arguments.domain.interchange.argdown.dumping import dump
+from arguments.domain.interchange.argdown.loading import load
 
-
-def load(text: str) -> Loaded:  # noqa: ARG001 - the registry's signature
-    """Return nothing but the reason."""
-    return Loaded(Debate(), (Notice(Severity.ERROR, _REASON),))
-
-
-def dump(debate: Debate) -> Dumped:  # noqa: ARG001 - the registry's signature
-    """Return nothing but the reason."""
-    return Dumped("", (Loss("the whole map", _REASON),))
+__all__ = ["dump", "load"]
