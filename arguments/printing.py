@@ -139,6 +139,11 @@ def print_map(told: Print) -> bytes:
     return file.getvalue()
 
 
+def count_sheets(told: Print) -> int:
+    """Return how many sheets the map takes, whether or not so many are printed; its SVG is not looked at."""
+    return len(_sheets(told))
+
+
 def _sheets(told: Print) -> list[_Sheet]:
     if told.paper is Paper.MAP:
         longest = max(told.width, told.height, 1)

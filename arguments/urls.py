@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from arguments.views import exporting
 from arguments.views import maps as views
 from arguments.views import picking
 
@@ -17,6 +18,16 @@ urlpatterns = [
     path("maps/<slug:slug>/passages/", picking.passage_choices, name="passage_choices"),
     path("maps/<slug:slug>/steps/<uuid:argument>/", picking.step_form, name="step_form"),
     path("maps/<slug:slug>/picture.svg", views.map_picture, name="map_picture"),
+    path("maps/<slug:slug>/export/", exporting.map_export, name="map_export"),
+    *(
+        path(
+            f"maps/<slug:slug>/export/picture.{ending}",
+            exporting.map_export_picture,
+            {"ending": ending},
+            name=f"map_{ending}",
+        )
+        for ending in ("svg", "png", "pdf")
+    ),
     path("maps/<slug:slug>/arguments/new/", views.argument_create, name="argument_create"),
     path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", views.argument_remove, name="argument_remove"),
 ]

@@ -239,7 +239,8 @@ def test_the_map_opens_to_a_level_that_one_chooses(browser_page, visit):
     expect(page.locator("#c-5")).to_be_hidden()
     expect(page.locator("#c-7")).to_be_hidden()
     expect(page.locator("#c-4")).to_be_visible()
-    assert "depth=1" in page.locator("[data-picture]").get_attribute("href")
+    pictures = page.locator("a[data-picture]")
+    assert ["depth=1" in link.get_attribute("href") for link in pictures.all()] == [True, True]
 
 
 def test_a_link_to_a_card_opens_it_even_where_it_starts_folded(browser_page, visit):

@@ -178,10 +178,11 @@ class ArgumentMap extends HTMLElement {
     this.say(this.layout.hidden[card.id] ? `Folded ${this.layout.hidden[card.id]}.` : "Unfolded.");
   }
 
-  /** Let the picture that one downloads be the one that one sees. @param {URLSearchParams} query */
+  /** Let the pictures that one downloads be the one that one sees. @param {URLSearchParams} query */
   pictureOf(query) {
-    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-picture]"));
-    if (link) link.href = `${link.href.split("?")[0]}?${query}`;
+    for (const link of document.querySelectorAll("a[data-picture]")) {
+      link.setAttribute("href", `${link.getAttribute("href")?.split("?")[0]}?${query}`);
+    }
   }
 
   // Opening a card

@@ -1,0 +1,131 @@
+"""A map to take away: which files there are, what is in them, and that they show what the page showed."""
+
+import io
+from urllib.parse import urlencode
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+from PIL import Image
+
+from arguments.enums import PremiseStatus, Relation
+from arguments.services import create_argument
+from tests.factories.arguments import ArgumentMapFactory
+from tests.factories.claims import ClaimFactory
+from tests.factories.workspaces import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shown(client):
+    """A map in the workspace of whoever is logged in: a lead, a reason, and an objection to the reason."""
+    membership = MembershipFactory(role="viewer")
+    client.force_login(membership.user)
+    return map_in(membership.workspace)
+
+
+def map_in(workspace, reasons=1):
+    lead = ClaimFactory(workspace=workspace, text="The quay should be rebuilt.")
+    for _ in range(reasons):
+        reason, objection = ClaimFactory.create_batch(2, workspace=workspace)
+        argue(lead, reason)
+        argue(reason, objection, Relation.OPPOSES)
+    return ArgumentMapFactory(lead_claim=lead, title="The quay", slug="quay")
+
+
+def argue(conclusion, premise, relation=Relation.SUPPORTS):
+    create_argument(
+        workspace=premise.workspace,
+        relation=relation,
+        conclusion=conclusion,
+        premises=[(premise, PremiseStatus.STATED)],
+        by=None,
+    )
+
+
+def address(name, shown, *rest, **query):
+    page = reverse(f"arguments:{name}", args=[shown.workspace.slug, shown.slug, *rest])
+    return f"{page}?{urlencode(query)}"
+
+
+class TestPage:
+    def test_it_offers_every_size_with_its_pixels_and_every_paper_with_its_sheets(self, client, shown):
+        page = client.get(address("map_export", shown))
+
+        (_scale, width, height, _may), double, _triple = page.context["scales"]
+        assert double == (2, 2 * width, 2 * height, True)
+        assert page.context["papers"][1] == ("a4", "A4", 1, True)
+        assert f"{2 * width} × {2 * height}" in page.content.decode()
+
+    def test_the_look_of_the_map_goes_along(self, client, shown):
+        page = client.get(address("map_export", shown, view="top-down", depth="1", next="elsewhere")).content.decode()
+
+        assert "2 of 3 cards" in page
+        assert '<input type="hidden" name="view" value="top-down">' in page
+        assert "elsewhere" not in page
+
+    @pytest.mark.parametrize("reasons", [1, 3])
+    def test_it_takes_eight_queries_whatever_the_size_of_the_map(
+        self, client, shown, django_assert_num_queries, reasons
+    ):
+        for _ in range(reasons - 1):
+            argue(shown.lead_claim, ClaimFactory(workspace=shown.workspace))
+
+        with django_assert_num_queries(8):
+            client.get(address("map_export", shown))
+
+    def test_the_map_leads_to_it(self, client, shown):
+        assert reverse("arguments:map_export", args=[shown.workspace.slug, "quay"]) in client.get(
+            address("map_detail", shown)
+        ).content.decode()
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        ("name", "media_type", "begins"),
+        [
+            ("map_svg", "image/svg+xml; charset=utf-8", b"<svg"),
+            ("map_png", "image/png", b"\x89PNG"),
+            ("map_pdf", "application/pdf", b"%PDF"),
+        ],
+    )
+    def test_each_is_a_file_of_its_type_with_the_name_of_the_map(self, client, shown, name, media_type, begins):
+        answer = client.get(address(name, shown))
+
+        assert answer["Content-Type"] == media_type
+        assert answer["Content-Disposition"] == f'attachment; filename="quay.{name[4:]}"'
+        assert answer.content.startswith(begins)
+
+    def test_a_png_has_the_scale_that_is_asked_for_and_a_known_one_otherwise(self, client, shown):
+        def size(scale):
+            return Image.open(io.BytesIO(client.get(address("map_png", shown, scale=scale)).content)).size
+
+        width, height = size("1")
+        assert size("3") == (3 * width, 3 * height)
+        assert size("900") == (width, height)
+
+    def test_folds_are_those_of_the_page(self, client, shown):
+        whole = client.get(address("map_svg", shown)).content.decode()
+        folded = client.get(address("map_svg", shown, depth=1)).content.decode()
+
+        assert ("+ 1 objection" in whole, "+ 1 objection" in folded) == (False, True)
+
+    def test_a_transparent_picture_has_no_ground(self, client, shown):
+        clear = client.get(address("map_png", shown, ground="transparent")).content
+
+        assert Image.open(io.BytesIO(clear)).getpixel((1, 1))[3] == 0
+
+    def test_a_card_of_the_pdf_leads_to_its_claim(self, client, shown):
+        content = client.get(address("map_pdf", shown, paper="a4")).content
+
+        assert f"http://testserver/w/{shown.workspace.slug}/claims/{shown.lead_claim.number}/".encode() in content
+        assert pypdfium2.PdfDocument(content)[0].get_width() > pypdfium2.PdfDocument(content)[0].get_height()
+
+    def test_a_picture_that_is_too_large_leads_back_and_says_so(self, client, shown, monkeypatch):
+        monkeypatch.setattr("arguments.rasterising.MOST_PIXELS", 1000)
+
+        answer = client.get(address("map_png", shown, view="top-down"), follow=True)
+
+        assert answer.redirect_chain[-1][0] == address("map_export", shown, view="top-down")
+        assert "Choose a smaller scale" in answer.content.decode()
