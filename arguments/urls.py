@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from arguments.views import exporting
+from arguments.views import exporting, picking
 from arguments.views import maps as views
-from arguments.views import picking
 
 app_name = "arguments"
 
