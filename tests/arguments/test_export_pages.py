@@ -76,9 +76,10 @@ class TestPage:
             client.get(address("map_export", shown))
 
     def test_the_map_leads_to_it(self, client, shown):
-        assert reverse("arguments:map_export", args=[shown.workspace.slug, "quay"]) in client.get(
-            address("map_detail", shown)
-        ).content.decode()
+        assert (
+            reverse("arguments:map_export", args=[shown.workspace.slug, "quay"])
+            in client.get(address("map_detail", shown)).content.decode()
+        )
 
 
 class TestPictures:
