@@ -1,6 +1,6 @@
 """What can be wrong with an argument or a map, told so that a person can act on it."""
 
-from common.errors import InvalidInputError
+from common.errors import InvalidInputError, ParallaxError
 
 
 class OtherWorkspaceError(InvalidInputError):
@@ -67,3 +67,27 @@ class UnknownQuestionError(InvalidInputError):
     """The argument's scheme has no such question, or the argument has no scheme."""
 
     code = "unknown_question"
+
+
+class ChangedMeanwhileError(ParallaxError):
+    """Somebody else changed what this edit is about; `details` names it, and who and what where that is known."""
+
+    code = "changed_meanwhile"
+
+
+class UnknownPartError(InvalidInputError):
+    """An edit names a claim, argument, passage or piece of evidence that does not exist."""
+
+    code = "unknown_part"
+
+
+class NothingToUndoError(InvalidInputError):
+    """No edit of this session is left to take back, or to make again."""
+
+    code = "nothing_to_undo"
+
+
+class EditTakenError(InvalidInputError):
+    """Another edit has the id that was sent with this one."""
+
+    code = "edit_taken"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arguments.views import exporting, picking
+from arguments.views import editing, exporting, picking
 from arguments.views import maps as views
 
 app_name = "arguments"
@@ -16,6 +16,10 @@ urlpatterns = [
     path("maps/<slug:slug>/drawing/", views.map_drawing, name="map_drawing"),
     path("maps/<slug:slug>/passages/", picking.passage_choices, name="passage_choices"),
     path("maps/<slug:slug>/steps/<uuid:argument>/", picking.step_form, name="step_form"),
+    path("maps/<slug:slug>/edits/", editing.map_edit, name="map_edit"),
+    path("maps/<slug:slug>/undo/", editing.map_undo, name="map_undo"),
+    path("maps/<slug:slug>/redo/", editing.map_redo, name="map_redo"),
+    path("maps/<slug:slug>/changes/", editing.map_changes, name="map_changes"),
     path("maps/<slug:slug>/picture.svg", views.map_picture, name="map_picture"),
     path("maps/<slug:slug>/export/", exporting.map_export, name="map_export"),
     *(

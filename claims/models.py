@@ -34,6 +34,12 @@ from sources.models import Author, Passage
 from workspaces.models import User, Workspace
 from workspaces.querysets import InWorkspaceQuerySet
 
+_LATEST_FIRST = {
+    model: {"indexes": [models.Index(fields=["workspace", "-pgh_id"], name=f"{model}_events_latest_first")]}
+    for model in ("claim", "evidence", "stance")
+}
+"""Of the event tables: pages that stay open ask every second for the latest of their workspace."""
+
 CLAIM_MAX_LENGTH = 1000
 """Code points. A proposition fits; a longer text is several claims."""
 
@@ -44,7 +50,7 @@ COMMENT_MAX_LENGTH = 5000
 """Code points as typed. Some two pages: what is longer is a document and belongs in the library."""
 
 
-@pghistory.track()
+@pghistory.track(meta=_LATEST_FIRST["claim"])
 class Claim(IdentifiedModel):
     """A canonical proposition, in the team's words, that people can support or contradict."""
 
@@ -80,7 +86,7 @@ class Claim(IdentifiedModel):
         return f"C-{self.number}"
 
 
-@pghistory.track()
+@pghistory.track(meta=_LATEST_FIRST["evidence"])
 class Evidence(IdentifiedModel):
     """A passage that bears on a claim, and whose view it states.
 
@@ -128,7 +134,7 @@ class Evidence(IdentifiedModel):
         return f"{self.bearing} {self.claim_id} ({self.state})"
 
 
-@pghistory.track()
+@pghistory.track(meta=_LATEST_FIRST["stance"])
 class Stance(IdentifiedModel):
     """An author's attitude to a claim at a time; a change of mind is a second row.
 

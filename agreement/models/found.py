@@ -21,6 +21,9 @@ SILENT_BELOW = 0.5
 class AuthorFinding(models.Model):
     """What the finder found of one author for one claim; it counts for nothing once the claim is worded anew."""
 
+    is_derived: ClassVar = True
+    """Made by the machine from the claim, and so no reason to keep a claim."""
+
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="author_findings")
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="findings")
     speaks = models.FloatField(help_text="Calibrated probability that the author says anything on the claim, 0 to 1.")
@@ -48,6 +51,9 @@ class AuthorFinding(models.Model):
 
 class FoundPassage(models.Model):
     """A statement that may bear on a claim, with its rank among its author's and what it rests on."""
+
+    is_derived: ClassVar = True
+    """Made by the machine from the claim, and so no reason to keep a claim."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="found_passages")
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="found_passages")

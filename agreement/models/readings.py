@@ -15,6 +15,9 @@ class EntailmentReading(models.Model):
     One for another wording of the claim, or by another model, counts for nothing.
     """
 
+    is_derived: ClassVar = True
+    """Made by the machine from the claim, and so no reason to keep a claim."""
+
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="entailment_readings")
     sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="entailment_readings")
     model = models.CharField(max_length=200, help_text="Folder or name of the model.")

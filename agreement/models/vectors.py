@@ -60,6 +60,9 @@ class ClaimEmbedding(models.Model):
     One whose `wording` is no longer the claim's is outdated and counts for nothing.
     """
 
+    is_derived: ClassVar = True
+    """Made by the machine from the claim, and so no reason to keep a claim."""
+
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="embeddings")
     model = models.CharField(max_length=SPACE_MAX_LENGTH, help_text="Name of the space.")
     wording = models.CharField(max_length=CLAIM_MAX_LENGTH)

@@ -1,74 +1,66 @@
-"""Making and changing arguments."""
+"""Making and changing arguments one at a time, for pages without a script, the demonstration and commands.
+
+Each is one edit, so that it is recorded, seen at once by whoever has a map open, and can be taken back.
+"""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max, QuerySet
-
+from arguments.domain.editing import operations as ask
 from arguments.enums import PremiseStatus, Relation
-from arguments.errors import (
-    ArgumentExistsError,
-    NoPremiseError,
-    PremiseTwiceError,
-    WrongAimError,
-)
-from arguments.models import Argument, Premise
-from arguments.services.guarding import lock_graph, refuse_strangers
+from arguments.errors import ArgumentExistsError, WrongAimError
+from arguments.models import Argument, ArgumentMap, GraphEdit, Premise
+from arguments.services.editing import Editor, make_edit
+from arguments.services.guarding import refuse_strangers
 from claims.models import Claim
 from common.errors import InvalidInputError
-from common.history import recorded_as
 from sources.models import Author
 from workspaces.models import User, Workspace
 
 
-@transaction.atomic
 def create_argument(  # noqa: PLR0913 - keyword-only, and a use case names all that it needs
     *,
     workspace: Workspace,
     relation: str,
-    premises: Sequence[tuple[Claim, str]],
+    premises: Sequence[tuple[Claim | str, str]],
     conclusion: Claim | None = None,
     target: Argument | None = None,
     author: Author | None = None,
+    scheme: str = "",
+    shown: ArgumentMap | None = None,
     by: User | None,
 ) -> Argument:
     """Return a new argument, the last among those with the same aim.
 
-    `premises` are claims in order, each with its status. Supports and opposes aim at a `conclusion`, undercuts
-    at a `target`. Raises `WrongAimError`, `NoPremiseError`, `PremiseTwiceError`, `OtherWorkspaceError`, and
-    `ArgumentExistsError` when the author draws this very inference already.
+    `premises` are claims in order, or wordings, each with its status: a wording that no claim has becomes a draft.
+    Supports and opposes aim at a `conclusion`, undercuts at a `target`. `shown` is the map in which it is made. Raises
+    `WrongAimError`, `NoPremiseError`, `PremiseTwiceError`, `OtherWorkspaceError`, and `ArgumentExistsError` when the
+    author draws this very inference already.
     """
     _check_aim(relation, conclusion, target)
-    claims = [claim for claim, _ in premises]
-    if not claims:
-        raise NoPremiseError("An argument needs at least one premise.", field="premises")
-    if len({claim.pk for claim in claims}) != len(claims):
-        raise PremiseTwiceError("A claim can be a premise of an argument once only.", field="premises")
     for _, status in premises:
         _check_status(status)
-    refuse_strangers(workspace, [*claims, conclusion, target, author])
-    lock_graph(workspace)
-    siblings = Argument.objects.filter(workspace=workspace, conclusion=conclusion, target=target)
-    _refuse_twin(siblings.filter(relation=relation, author=author), claims)
-    last = siblings.aggregate(last=Max("position"))["last"]
-    with recorded_as(by):
-        argument = Argument.objects.create(
-            workspace=workspace,
+    named = [claim for claim, _ in premises if isinstance(claim, Claim)]
+    refuse_strangers(workspace, [*named, conclusion, target, author])
+    operation = ask.AddArgument(
+        aim=ask.Aim(
             relation=relation,
-            conclusion=conclusion,
-            target=target,
-            author=author,
-            position=0 if last is None else last + 1,
-            created_by=by,
-        )
-        Premise.objects.bulk_create(
-            Premise(argument=argument, claim=claim, position=position, status=status)
-            for position, (claim, status) in enumerate(premises)
-        )
-    return argument
+            conclusion=ask.ClaimNamed(conclusion.number) if conclusion else None,
+            target=str(target.pk) if target else "",
+        ),
+        premises=tuple(_new_premise(claim, status) for claim, status in premises),
+        author=str(author.pk) if author else "",
+        scheme=scheme,
+    )
+    try:
+        edit = make_edit(editor=Editor(workspace=workspace, by=by, map=shown), operations=[operation])
+    except ArgumentExistsError as error:
+        raise ArgumentExistsError(
+            error.message, **{**error.details, "argument": UUID(error.details["argument"])}
+        ) from None
+    return Argument.objects.get(pk=_made_argument(edit))
 
 
-@transaction.atomic
 def add_premise(*, argument: Argument, claim: Claim, status: str = PremiseStatus.STATED, by: User | None) -> Premise:
     """Return a claim's place as the last premise of an argument.
 
@@ -76,50 +68,39 @@ def add_premise(*, argument: Argument, claim: Claim, status: str = PremiseStatus
     """
     _check_status(status)
     refuse_strangers(argument.workspace, [claim])
-    lock_graph(argument.workspace)
-    if argument.premises.filter(claim=claim).exists():
-        raise PremiseTwiceError(f"{claim.label} is a premise of this argument already.", field="premises")
-    last = argument.premises.aggregate(last=Max("position"))["last"]
-    with recorded_as(by):
-        return argument.premises.create(claim=claim, status=status, position=0 if last is None else last + 1)
+    _edit(argument, ask.AddPremise(str(argument.pk), _new_premise(claim, status)), by)
+    return Premise.objects.get(argument=argument, claim=claim)
 
 
-@transaction.atomic
 def remove_premise(*, argument: Argument, claim: Claim, by: User | None) -> None:
     """Take a claim out of an argument; the claim itself stays. Raises `NoPremiseError` for the last one."""
-    lock_graph(argument.workspace)
-    if not argument.premises.exclude(claim=claim).exists():
-        raise NoPremiseError("This is the only premise: remove the argument instead.", field="premises")
-    with recorded_as(by):
-        argument.premises.filter(claim=claim).delete()
+    _edit(argument, ask.RemovePremise(str(argument.pk), claim.number), by)
 
 
-@transaction.atomic
-def remove_argument(*, argument: Argument, by: User | None) -> None:
-    """Delete an argument and the arguments that undercut it; all claims stay."""
-    with recorded_as(by):
-        Argument.objects.filter(pk=argument.pk).delete()
+def remove_argument(*, argument: Argument, shown: ArgumentMap | None = None, by: User | None) -> GraphEdit:
+    """Delete an argument and the arguments that undercut it; all claims stay. `shown` is the map where it was done."""
+    return _edit(argument, ask.RemoveArgument(str(argument.pk)), by, shown)
 
 
-@transaction.atomic
 def move_argument(*, argument: Argument, before: Argument | None, by: User | None) -> None:
     """Put an argument before another one with the same aim, or last (None).
 
     Raises `WrongAimError` when the two aim at different things.
     """
-    lock_graph(argument.workspace)
-    aim = {"conclusion": argument.conclusion_id, "target": argument.target_id}
-    siblings = list(Argument.objects.filter(workspace=argument.workspace_id, **aim).exclude(pk=argument.pk))
-    place = len(siblings)
-    if before is not None:
-        ids = [sibling.pk for sibling in siblings]
-        if before.pk not in ids:
-            raise WrongAimError("Only arguments about the same thing can be ordered among each other.")
-        place = ids.index(before.pk)
-    siblings.insert(place, argument)
-    with recorded_as(by):
-        for position, sibling in enumerate(siblings):
-            Argument.objects.filter(pk=sibling.pk).exclude(position=position).update(position=position)
+    _edit(argument, ask.MoveArgument(str(argument.pk), str(before.pk) if before else ""), by)
+
+
+def _edit(argument: Argument, operation: ask.Operation, by: User | None, shown: ArgumentMap | None = None) -> GraphEdit:
+    return make_edit(editor=Editor(workspace=argument.workspace, by=by, map=shown), operations=[operation])
+
+
+def _new_premise(claim: Claim | str, status: str) -> ask.NewPremise:
+    named = ask.ClaimNamed(text=claim) if isinstance(claim, str) else ask.ClaimNamed(claim.number)
+    return ask.NewPremise(named, is_implicit=status == PremiseStatus.IMPLICIT)
+
+
+def _made_argument(edit: GraphEdit) -> UUID:
+    return next(UUID(change["argument"]["id"]) for change in edit.forward if change["change"] == "argument_made")
 
 
 def _check_aim(relation: str, conclusion: Claim | None, target: Argument | None) -> None:
@@ -135,10 +116,3 @@ def _check_aim(relation: str, conclusion: Claim | None, target: Argument | None)
 def _check_status(status: str) -> None:
     if status not in PremiseStatus.values:
         raise InvalidInputError(f"“{status}” is no status of a premise.", field="premises")
-
-
-def _refuse_twin(candidates: QuerySet[Argument], claims: Sequence[Claim]) -> None:
-    wanted = {claim.pk for claim in claims}
-    for candidate in candidates.prefetch_related("premises"):
-        if {premise.claim_id for premise in candidate.premises.all()} == wanted:
-            raise ArgumentExistsError("This argument is in the map already.", argument=candidate.pk)

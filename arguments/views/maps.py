@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -22,12 +21,9 @@ from arguments.models import Argument, ArgumentMap
 from arguments.presenters import MapPresenter, fold_to, layout_data
 from arguments.queries import arguments_of_claim, claim_choices, list_maps, load_graph
 from arguments.services import create_argument, create_map, remove_argument
-from claims.enums import ClaimKind
-from claims.errors import ClaimWordingTakenError
 from claims.forms import blame
 from claims.models import Claim
 from claims.queries import list_authors
-from claims.services import create_claim
 from common.errors import InvalidInputError
 from workspaces.gates import MemberRequest, member_page
 from workspaces.models import Workspace
@@ -133,7 +129,7 @@ def argument_create(request: MemberRequest, slug: str) -> HttpResponse:
     form = ArgumentForm(request.POST or None, authors=list_authors(request.workspace), initial={"relation": relation})
     if request.method == "POST" and form.is_valid():
         try:
-            _add_argument(request, form, conclusion, target)
+            _add_argument(request, shown, form, conclusion, target)
         except InvalidInputError as error:
             blame(form, error)
         else:
@@ -158,7 +154,7 @@ def argument_remove(request: MemberRequest, slug: str, argument: UUID) -> HttpRe
     shown = _map(request.workspace, slug)
     found = _argument(request.workspace, argument)
     if request.method == "POST":
-        remove_argument(argument=found, by=request.user)
+        remove_argument(argument=found, shown=shown, by=request.user)
         messages.success(request, "The argument is removed. Its claims stay.")
         return redirect("arguments:map_detail", request.workspace.slug, slug)
     return render(request, "arguments/argument_remove.html", {"map": shown, "argument": found})
@@ -224,9 +220,8 @@ def _aim(request: MemberRequest) -> tuple[str, Claim | None, Argument | None]:
     return relation, get_object_or_404(Claim, workspace=request.workspace, number=int(number)), None
 
 
-@transaction.atomic
 def _add_argument(
-    request: MemberRequest, form: ArgumentForm, conclusion: Claim | None, target: Argument | None
+    request: MemberRequest, shown: ArgumentMap, form: ArgumentForm, conclusion: Claim | None, target: Argument | None
 ) -> None:
     """Make the new claims among the premises and the argument, or nothing at all."""
     slug = form.cleaned_data["author"]
@@ -237,19 +232,15 @@ def _add_argument(
         target=target,
         premises=[(_premise(request, field, text), status) for field, text, status in form.premises()],
         author=request.workspace.authors.get(slug=slug) if slug else None,
+        shown=shown,
         by=request.user,
     )
 
 
-def _premise(request: MemberRequest, field: str, text: str) -> Claim:
-    """Return the claim that was named by number, or a new draft of that wording."""
+def _premise(request: MemberRequest, field: str, text: str) -> Claim | str:
+    """Return the claim that was named by number, or the wording of another."""
     number = claim_number(text)
-    if number is not None:
-        return _claim(request.workspace, number, field=field)
-    try:
-        return create_claim(workspace=request.workspace, text=text, kind=ClaimKind.FACTUAL, by=request.user)
-    except ClaimWordingTakenError as error:
-        return _claim(request.workspace, error.details["number"], field=field)
+    return text if number is None else _claim(request.workspace, number, field=field)
 
 
 def _claim(workspace: Workspace, number: int, *, field: str) -> Claim:

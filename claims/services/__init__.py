@@ -1,7 +1,7 @@
 """Use cases of the claims app; pages, API, commands and higher apps call these."""
 
 from claims.services.adjudicating import Ruling, adjudicate, undo_adjudication
-from claims.services.claims import create_claim, edit_claim, set_claim_status
+from claims.services.claims import create_claim, create_drafts, discard_drafts, edit_claim, set_claim_status
 from claims.services.comments import (
     delete_comment,
     edit_comment,
@@ -21,8 +21,10 @@ __all__ = [
     "adjudicate",
     "clear_stance",
     "create_claim",
+    "create_drafts",
     "decide_evidence",
     "delete_comment",
+    "discard_drafts",
     "edit_claim",
     "edit_comment",
     "judge_evidence",

@@ -67,7 +67,7 @@ def annotate(  # noqa: PLR0913 - keyword-only: what is said, where, on what, how
     step = Step(
         evidence=str(evidence.pk),
         before=_decision(before),
-        after=_decided(evidence),
+        after=decided(evidence),
         made_passage=passage.created_at >= began,
         made_claim=makes_claim,
         made_speaker=evidence.speaker.created_at >= began,
@@ -80,7 +80,7 @@ def decide_here(*, evidence: Evidence, state: str, bearing: str | None = None, b
     """Return the evidence accepted or rejected where it is read; `bearing` replaces the suggested one."""
     before = _decision(Evidence.objects.get(pk=evidence.pk))
     after = decide_evidence(evidence=evidence, state=state, bearing=bearing, by=by)
-    return Annotation(after, Step(evidence=str(after.pk), before=before, after=_decided(after)))
+    return Annotation(after, Step(evidence=str(after.pk), before=before, after=decided(after)))
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def dismiss(*, text_version: TextVersion, quote: Quote, claim: Claim, score: flo
     evidence = before or _suggested(claim, passage, speaker, score)
     evidence = decide_evidence(evidence=evidence, state=EvidenceState.REJECTED, by=by)
     made = passage.created_at >= began
-    step = Step(evidence=str(evidence.pk), before=_decision(before), after=_decided(evidence), made_passage=made)
+    step = Step(evidence=str(evidence.pk), before=_decision(before), after=decided(evidence), made_passage=made)
     return Annotation(evidence, step)
 
 
@@ -119,10 +119,11 @@ def _standing(claim: Claim, passage: Passage, speaker: Author) -> Evidence | Non
 
 
 def _decision(evidence: Evidence | None) -> Decision | None:
-    return None if evidence is None else _decided(evidence)
+    return None if evidence is None else decided(evidence)
 
 
-def _decided(evidence: Evidence) -> Decision:
+def decided(evidence: Evidence) -> Decision:
+    """Return how the evidence stands, as a step keeps it."""
     return Decision(
         state=str(evidence.state),
         bearing=str(evidence.bearing),

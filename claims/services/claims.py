@@ -1,16 +1,19 @@
 """Making, wording and signing off claims."""
 
-import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Value
+from django.db.models.functions import MD5, Lower
 
+from claims.domain.folding import fold
 from claims.enums import ClaimKind, ClaimStatus
 from claims.errors import ClaimWordingTakenError, StaleClaimError
 from claims.models import CLAIM_MAX_LENGTH, TOPIC_MAX_LENGTH, Claim
 from claims.queries import find_same_wording
-from claims.signals import claim_worded
+from claims.signals import claim_unmade, claim_worded
 from common.errors import InvalidInputError
 from common.history import recorded_as
 from workspaces.models import User, Workspace
@@ -49,6 +52,46 @@ def create_claim(  # noqa: PLR0913 - keyword-only, and each is a field of the cl
         )
     claim_worded.send(sender=Claim, claim=claim, by=by)
     return claim
+
+
+@transaction.atomic
+def create_drafts(
+    *, workspace: Workspace, wordings: Mapping[UUID, str], numbers: Mapping[UUID, int], by: User | None
+) -> list[Claim]:
+    """Return new draft claims with the ids and wordings that are given, in that order, numbered one after the other.
+
+    `numbers` names those that an earlier claim of the same id had: it gets its own back where that is free. Many cost
+    as little as one. Raises what `create_claim` raises.
+    """
+    texts = {claim: _clean_text(text) for claim, text in wordings.items()}
+    _lock_numbers_and_wordings(workspace)
+    _refuse_taken_wordings(workspace, list(texts.values()))
+    claims = Claim.objects.filter(workspace=workspace)
+    taken = set(claims.filter(number__in=numbers.values()).values_list("number", flat=True))
+    last = max([claims.aggregate(last=Max("number"))["last"] or 0, *numbers.values()])
+    made: list[Claim] = []
+    for claim, text in texts.items():
+        number = numbers.get(claim, 0)
+        if not number or number in taken:
+            number = last = last + 1
+        made.append(Claim(id=claim, workspace=workspace, number=number, text=text, created_by=by))
+    with recorded_as(by):
+        Claim.objects.bulk_create(made)
+    if made:
+        claim_worded.send(sender=Claim, claim=made[-1], by=by)
+    return made
+
+
+@transaction.atomic
+def discard_drafts(*, claims: Collection[Claim], by: User | None) -> None:
+    """Delete claims with all that the machine derived from them; the history keeps them.
+
+    Whoever calls it has made sure that nothing hangs on them: see `claims_in_use`.
+    """
+    for claim in claims:
+        claim_unmade.send(sender=Claim, claim=claim)
+    with recorded_as(by):
+        Claim.objects.filter(pk__in=[claim.pk for claim in claims]).delete()
 
 
 @transaction.atomic
@@ -119,8 +162,17 @@ def _refuse_taken_wording(workspace: Workspace, text: str, except_for: Claim | N
         )
 
 
+def _refuse_taken_wordings(workspace: Workspace, texts: Sequence[str]) -> None:
+    wordings = [MD5(Lower(Value(text))) for text in texts]
+    same = Claim.objects.filter(workspace=workspace).alias(wording=MD5(Lower("text"))).filter(wording__in=wordings)
+    for claim in same[:1]:
+        raise ClaimWordingTakenError(
+            f"{claim.label} says this already, word for word.", field="text", number=claim.number
+        )
+
+
 def _clean_text(text: str) -> str:
-    cleaned = _folded(text)
+    cleaned = fold(text)
     if not cleaned:
         raise InvalidInputError("A claim needs a text.", field="text")
     if len(cleaned) > CLAIM_MAX_LENGTH:
@@ -132,14 +184,10 @@ def _clean_text(text: str) -> str:
 
 
 def _clean_topic(topic: str) -> str:
-    cleaned = _folded(topic)
+    cleaned = fold(topic)
     if len(cleaned) > TOPIC_MAX_LENGTH:
         raise InvalidInputError(f"A topic has at most {TOPIC_MAX_LENGTH} characters.", field="topic")
     return cleaned
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).replace("\x00", "").split())
 
 
 def _check_known(choices: type[ClaimKind | ClaimStatus], value: str, field: str) -> None:
