@@ -19,7 +19,7 @@ from arguments.domain.semantics.formulas import FORMULAS, Formula, Gradual
 from arguments.domain.semantics.graphs import BipolarGraph, Edges, Indices, Numbers, Rows
 from arguments.domain.semantics.searching import never
 
-TOLERANCE = 1e-10
+TOLERANCE = 1e-11
 """How far from F(s) the strengths of a cycle may be when it counts as at rest."""
 MOST_STEPS = 2_000
 """Steps of the flow. Cycles that come to rest take some fifty; those that swing would go on for ever."""

@@ -16,6 +16,9 @@ CONFLICTS, PROPAGATIONS = 1_000, 500_000
 """What the solver may do before the limits are looked at again: some tenths of a second, so that they are kept."""
 
 
+MOST_EXTENSIONS = 10_000
+
+
 class Semantics(StrEnum):
     """Which sets of arguments are looked for."""
 
@@ -57,7 +60,7 @@ class Limits:
     the caller has passed.
     """
 
-    extensions: int = 10_000
+    extensions: int = MOST_EXTENSIONS
     steps: int = 200_000_000
     size: int = 500_000
     is_over: Callable[[], bool] = never

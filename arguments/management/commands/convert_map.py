@@ -2,23 +2,16 @@
 
 import json
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from arguments.domain.interchange.decoding import SIZE_MAX
-from arguments.domain.interchange.formats import FORMATS, Format, format_of, format_of_file, read_bytes
+from arguments.domain.interchange.formats import FORMATS, format_of, format_of_file, read_bytes
 from arguments.domain.interchange.reporting import report
 from arguments.domain.interchange.reports import Loss, Notice, Severity
-
-STANDARD = "-"
-
-
-class NotUnderstood(ValueError):
-    """A format that nobody named, or that there is not."""
+from arguments.management.map_files import STANDARD, NotUnderstood, known_format, read_file
 
 
 class Command(BaseCommand):
@@ -40,9 +33,9 @@ class Command(BaseCommand):
         notices: tuple[Notice, ...] = ()
         losses: tuple[Loss, ...] = ()
         try:
-            data = _read(options["input"])
-            reader = _known(source, "--from", format_of_file(options["input"], data))
-            writer = _known(target, "--to", format_of(options["output"]))
+            data = read_file(options["input"])
+            reader = known_format(source, "--from", format_of_file(options["input"], data))
+            writer = known_format(target, "--to", format_of(options["output"]))
             source, target = reader.name, writer.name
             loaded = read_bytes(data, reader)
             notices = loaded.notices
@@ -69,24 +62,6 @@ class Command(BaseCommand):
             return
         binary.write(data)
         binary.flush()
-
-
-def _read(name: str) -> bytes:
-    # One byte more than may be read tells a larger file, without taking all of it into memory.
-    if name == STANDARD:
-        return sys.stdin.buffer.read(SIZE_MAX)
-    with Path(name).open("rb") as file:
-        return file.read(SIZE_MAX)
-
-
-def _known(name: str | None, option: str, guessed: Format | None) -> Format:
-    known = f"Known are: {', '.join(FORMATS)}."
-    if name is not None and name not in FORMATS:
-        raise NotUnderstood(f"There is no format “{name}”. {known}")
-    found = guessed if name is None else FORMATS[name]
-    if found is None:
-        raise NotUnderstood(f"The format cannot be told; name it with {option}. {known}")
-    return found
 
 
 def _write_file(path: Path, data: bytes) -> None:
