@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arguments.views import editing, exporting, picking
+from arguments.views import editing, exporting, outlining, picking
 from arguments.views import maps as views
 
 app_name = "arguments"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("maps/<slug:slug>/", views.map_detail, name="map_detail"),
     path("maps/<slug:slug>/layout/", views.map_layout, name="map_layout"),
     path("maps/<slug:slug>/drawing/", views.map_drawing, name="map_drawing"),
+    path("maps/<slug:slug>/lines/", outlining.map_lines, name="map_lines"),
     path("maps/<slug:slug>/passages/", picking.passage_choices, name="passage_choices"),
     path("maps/<slug:slug>/steps/<uuid:argument>/", picking.step_form, name="step_form"),
     path("maps/<slug:slug>/edits/", editing.map_edit, name="map_edit"),
