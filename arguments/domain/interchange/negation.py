@@ -27,7 +27,7 @@ def doubt(argument: str) -> str:
 def denials(debate: Debate) -> Mapping[str, NodeRef]:
     """Return, by name, the statements that only deny another node, and which.
 
-    Only those count that carry nothing else: no quote, tag or weight, one relation, against the node whose denial
+    Only those count that carry nothing else: no quote, tag, weight or data, one relation, against the node whose denial
     their wording is, and that no step uses as a premise.
     """
     relations = _only_relations(debate)
@@ -39,7 +39,7 @@ def denials(debate: Debate) -> Mapping[str, NodeRef]:
         relation = relations.get(statement.name)
         if relation is None or statement.name in premises or statement.name not in conclusions:
             continue
-        if statement.quotes or statement.tags or statement.weight is not None:
+        if statement.quotes or statement.tags or statement.data or statement.weight is not None:
             continue
         target = relation.target if relation.source.name == statement.name else relation.source
         wording = doubt(target.name) if target.kind is NodeKind.ARGUMENT else denial(texts[target.name])

@@ -40,7 +40,9 @@ class Woven:
 
     `claim_ids` are the ids of claims by the name of the statement, `sketch_ids` by the name of the argument whose
     sketch the claim is, `argument_ids` those of an argument's inferences, the last one being its main one.
-    `base_scores` are the weights of the file by the id of a claim or argument, 0 to 1.
+    `relation_ids` are those of a relation by its place in the debate; a contradiction has two. `base_scores` are the
+    weights of the file by the id of a claim or argument, 0 to 1. `structural_losses` are those of the losses that are
+    about what bears on what, not about fields that the graph lacks.
     """
 
     graph: ArgumentGraph
@@ -49,7 +51,9 @@ class Woven:
     claim_ids: Mapping[str, str] = field(default_factory=dict)
     sketch_ids: Mapping[str, str] = field(default_factory=dict)
     argument_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    relation_ids: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     base_scores: Mapping[str, float] = field(default_factory=dict)
+    structural_losses: tuple[Loss, ...] = ()
 
 
 def to_graph(debate: Debate) -> Woven:
@@ -79,6 +83,7 @@ class _Weaver:
         self.claim_ids: dict[str, str] = {}
         self.sketch_ids: dict[str, str] = {}
         self.argument_ids: dict[str, list[str]] = {one.name: [] for one in debate.arguments}
+        self.relation_ids: dict[int, tuple[str, ...]] = {}
         self._by_name = {one.name: one for one in debate.arguments}
         self._relations = [one for one in debate.relations if not self._only_denies(one)]
         self._claim_names: set[str] = set()
@@ -88,7 +93,6 @@ class _Weaver:
 
     def woven(self) -> Woven:
         """Return all of it."""
-        add_field_losses(self.losses, self.debate, holds=(*_HELD, "the title"))
         for statement in self.debate.statements:
             if statement.name not in self.denied:
                 self._add_statement(statement)
@@ -97,11 +101,19 @@ class _Weaver:
                 self._add_sketch(argument)
         for argument in self.debate.arguments:
             self._add_steps(argument)
-        for relation in self._relations:
-            self._add_relation(relation)
+        for place, relation in enumerate(self.debate.relations):
+            if not self._only_denies(relation):
+                before = len(self.arguments)
+                self._add_relation(relation)
+                self.relation_ids[place] = tuple(one.id for one in self.arguments[before:])
+        losses = Losses()
+        losses.extend(self.losses.all)
+        add_field_losses(losses, self.debate, holds=(*_HELD, "the title"))
         return Woven(
             graph=ArgumentGraph(tuple(self.claims), tuple(self.arguments)),
-            losses=self.losses.all,
+            losses=losses.all,
+            structural_losses=self.losses.all,
+            relation_ids=self.relation_ids,
             title=self.debate.title,
             claim_ids=self.claim_ids,
             sketch_ids=self.sketch_ids,
