@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agreement.enums import AliasState, RunState
 from agreement.models import AgreementCluster, AnalysisRun, CandidateClaim, WorkspaceAlias
+from agreement.queries.decisions import alias_groups_of
 from agreement.queries.nearness import claims_near
 from agreement.queries.open_passages import open_passages, open_silences
 from agreement.services import reopen_candidates, request_analysis, request_claim_vectors, settle_candidates
@@ -16,11 +17,13 @@ from claims.models import Claim
 from claims.signals import (
     CandidateSentence,
     FittingClaim,
+    OtherNames,
     Wanted,
     claim_made_of_text,
     claim_unmade,
     claim_worded,
     claims_wanted,
+    names_wanted,
     text_opened,
 )
 from sources.models import Source, TextVersion
@@ -80,6 +83,12 @@ def show_candidates(text_version: TextVersion, **_kwargs: Any) -> list[Candidate
         address = reverse("agreement:candidate_reject", args=[slug, pk])
         marked.setdefault(position, CandidateSentence(position, score, address))
     return list(marked.values())[:most]
+
+
+@receiver(names_wanted)
+def tell_names(workspace: Workspace, **_kwargs: Any) -> list[OtherNames]:  # noqa: ANN401
+    """Return the names that fold into one in the workspace; one query."""
+    return [OtherNames(group.name, group.forms) for group in alias_groups_of(workspace)]
 
 
 @receiver(home_opened)

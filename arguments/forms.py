@@ -8,6 +8,7 @@ from django import forms
 
 from arguments.enums import PremiseStatus, Relation
 from arguments.services import TITLE_MAX_LENGTH
+from arguments.services.scoring import REASON_MAX_LENGTH
 from claims.models import CLAIM_MAX_LENGTH
 from sources.models import Author
 
@@ -75,6 +76,13 @@ class ArgumentForm(forms.Form):
                 status = PremiseStatus.IMPLICIT if unstated else PremiseStatus.STATED
                 typed.append((f"premise_{number}", text, status))
         return typed
+
+
+class BaseScoreForm(forms.Form):
+    """A base score by hand, and why."""
+
+    value = forms.FloatField(min_value=0, max_value=1)
+    reason = forms.CharField(required=False, max_length=REASON_MAX_LENGTH)
 
 
 def claim_number(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arguments.views import editing, exporting, outlining, picking
+from arguments.views import coaching, editing, evaluating, exporting, judging, outlining, picking
 from arguments.views import maps as views
 
 app_name = "arguments"
@@ -34,4 +34,22 @@ urlpatterns = [
     ),
     path("maps/<slug:slug>/arguments/new/", views.argument_create, name="argument_create"),
     path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", views.argument_remove, name="argument_remove"),
+    path("maps/<slug:slug>/questions/", judging.map_questions, name="map_questions"),
+    path("maps/<slug:slug>/arguments/<uuid:argument>/scheme/", judging.argument_scheme, name="argument_scheme"),
+    path(
+        "maps/<slug:slug>/arguments/<uuid:argument>/questions/<slug:question>/",
+        judging.question_answer,
+        name="question_answer",
+    ),
+    path("maps/<slug:slug>/evaluation/", evaluating.map_evaluation, name="map_evaluation"),
+    path("maps/<slug:slug>/evaluation/semantics/", evaluating.map_semantics, name="map_semantics"),
+    path("maps/<slug:slug>/evaluation/why/<int:number>/", evaluating.claim_why, name="claim_why"),
+    path("maps/<slug:slug>/evaluation/why/<uuid:argument>/", evaluating.argument_why, name="argument_why"),
+    path("maps/<slug:slug>/evaluation/score/<int:number>/", evaluating.claim_score, name="claim_score"),
+    path("maps/<slug:slug>/evaluation/score/<uuid:argument>/", evaluating.argument_score, name="argument_score"),
+    path("maps/<slug:slug>/evaluation.json", evaluating.evaluation_json, name="evaluation_json"),
+    path("maps/<slug:slug>/evaluation.csv", evaluating.evaluation_csv, name="evaluation_csv"),
+    path("maps/<slug:slug>/coach/", coaching.map_coach, name="map_coach"),
+    path("maps/<slug:slug>/coach/<slug:fingerprint>/dismiss/", coaching.hint_dismiss, name="hint_dismiss"),
+    path("maps/<slug:slug>/coach/<slug:fingerprint>/restore/", coaching.hint_restore, name="hint_restore"),
 ]

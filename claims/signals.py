@@ -27,6 +27,17 @@ claims_leaned_on = Signal()
 A receiver returns `Hanging` by the claim's id; a claim on which nothing hangs may be absent.
 """
 
+names_wanted = Signal()
+"""Sent when wordings of claims are compared, with `workspace`; a receiver returns a list of `OtherNames`."""
+
+
+@dataclass(frozen=True)
+class OtherNames:
+    """One thing: the name that stands for it and the other forms that mean it."""
+
+    name: str
+    forms: tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Hanging:

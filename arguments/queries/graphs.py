@@ -56,6 +56,13 @@ def load_graph(workspace_id: UUID, lead_claim_id: UUID) -> ArgumentGraph:
     return ArgumentGraph(tuple(claims), tuple(_argument_node(row, premises[row.id]) for row in reached))
 
 
+def arguments_of_map(shown: ArgumentMap) -> list[ArgumentNode]:
+    """Return the arguments of a map in their order, without the claims, in two queries."""
+    rows, premises = _load_arguments(shown.workspace_id)
+    reached = _reach(rows, premises, shown.lead_claim_id)
+    return [_argument_node(row, premises[row.id]) for row in reached]
+
+
 def maps_showing(workspace: Workspace, claims: Iterable[Claim]) -> list[ArgumentMap]:
     """Return the maps on which one of the claims stands, by title, in three queries however many maps there are."""
     wanted = {str(claim.pk) for claim in claims}

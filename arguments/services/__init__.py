@@ -1,14 +1,25 @@
 """Making and changing maps and arguments; pages, API and the demonstration call these."""
 
 from arguments.services.arguments import add_premise, create_argument, move_argument, remove_argument, remove_premise
+from arguments.services.coaching import dismiss_hint, restore_hint
+from arguments.services.judging import answer_question, choose_scheme, reopen_question
 from arguments.services.maps import TITLE_MAX_LENGTH, create_map
+from arguments.services.scoring import choose_semantics, reset_base_score, set_base_score
 
 __all__ = [
     "TITLE_MAX_LENGTH",
     "add_premise",
+    "answer_question",
+    "choose_scheme",
+    "choose_semantics",
     "create_argument",
     "create_map",
+    "dismiss_hint",
     "move_argument",
     "remove_argument",
     "remove_premise",
+    "reopen_question",
+    "reset_base_score",
+    "restore_hint",
+    "set_base_score",
 ]

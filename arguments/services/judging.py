@@ -1,6 +1,7 @@
 """Judging arguments: answers to the critical questions of their schemes."""
 
 from django.db import transaction
+from django.db.models import F
 
 from arguments.domain.schemes import SCHEMES, CriticalQuestion
 from arguments.enums import PremiseStatus, QuestionVerdict, Relation
@@ -15,6 +16,22 @@ from claims.services import create_claim
 from common.errors import InvalidInputError
 from common.history import recorded_as
 from workspaces.models import User
+
+
+@transaction.atomic
+def choose_scheme(*, argument: Argument, scheme: str, by: User | None) -> Argument:
+    """Return the argument with the scheme of that key, "" for none. Answers stay under the keys of their questions.
+
+    Raises `InvalidInputError` for a key that no scheme has.
+    """
+    if scheme and scheme not in SCHEMES:
+        raise InvalidInputError(f"“{scheme}” is no scheme that is known here.", field="scheme")
+    lock_graph(argument.workspace)
+    with recorded_as(by):
+        changed = Argument.objects.filter(pk=argument.pk).exclude(scheme=scheme)
+        changed.update(scheme=scheme, version=F("version") + 1)
+    argument.refresh_from_db(fields=["scheme", "version"])
+    return argument
 
 
 @transaction.atomic
