@@ -9,20 +9,22 @@ from django.urls import reverse
 
 from arguments.models import ArgumentMap
 from arguments.queries import maps_showing, resting_on
+from arguments.queries.judging import count_open_questions
 from claims.queries import claims_resting_on
 from claims.signals import Hanging, claims_leaned_on
 from sources.models import Source
 from sources.signals import Dependent, Impact, source_weighed
 from workspaces.models import Workspace
-from workspaces.signals import HomePart, Tile, home_opened
+from workspaces.signals import HomePart, Task, Tile, home_opened
 
 
 @receiver(home_opened)
 def tell_home(workspace: Workspace, **_kwargs: Any) -> HomePart:  # noqa: ANN401
-    """Say how many argument maps there are."""
+    """Say how many argument maps there are, and how many critical questions wait; one query."""
     maps = ArgumentMap.objects.filter(workspace=workspace)
     url = reverse("arguments:map_list", args=[workspace.slug])
-    return HomePart(tiles=(Tile(order=50, rows=maps, one="argument map", many="argument maps", url=url),))
+    tile = Tile(order=50, rows=maps, one="argument map", many="argument maps", url=url)
+    return HomePart(tiles=(tile,), tasks=(_questions(workspace),))
 
 
 @receiver(claims_leaned_on)
@@ -47,3 +49,15 @@ def weigh_maps(source: Source, **_kwargs: Any) -> Impact:  # noqa: ANN401
         for one in maps_showing(source.workspace, claims_resting_on(source))
     )
     return Impact(order=40, one="argument map", many="argument maps", dependents=maps)
+
+
+def _questions(workspace: Workspace) -> Task:
+    return Task(
+        number=count_open_questions(workspace),
+        one="open critical question",
+        many="open critical questions",
+        url=reverse("arguments:question_list", args=[workspace.slug]),
+        group="Arguments",
+        order=30,
+        hint="Steps of a usual kind hold unless one of their questions has no good answer.",
+    )

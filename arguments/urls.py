@@ -9,6 +9,7 @@ app_name = "arguments"
 
 urlpatterns = [
     path("claims/<int:number>/arguments/", views.claim_arguments, name="claim_arguments"),
+    path("critical-questions/", judging.question_list, name="question_list"),
     path("maps/", views.map_list, name="map_list"),
     path("maps/new/", views.map_create, name="map_create"),
     path("maps/<slug:slug>/", views.map_detail, name="map_detail"),

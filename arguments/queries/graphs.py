@@ -63,6 +63,15 @@ def arguments_of_map(shown: ArgumentMap) -> list[ArgumentNode]:
     return [_argument_node(row, premises[row.id]) for row in reached]
 
 
+def arguments_of_maps(workspace: Workspace) -> dict[ArgumentMap, set[str]]:
+    """Return the ids of the arguments on each of a workspace's maps, by title, in three queries."""
+    rows, premises = _load_arguments(workspace.pk)
+    return {
+        one: {str(row.id) for row in _reach(rows, premises, one.lead_claim_id)}
+        for one in list_maps(workspace).order_by("title", "pk")
+    }
+
+
 def maps_showing(workspace: Workspace, claims: Iterable[Claim]) -> list[ArgumentMap]:
     """Return the maps on which one of the claims stands, by title, in three queries however many maps there are."""
     wanted = {str(claim.pk) for claim in claims}

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
@@ -13,7 +12,7 @@ from arguments.domain.questions import StandingQuestion, standing_questions
 from arguments.domain.schemes import SCHEMES, Scheme, open_questions
 from arguments.enums import QuestionVerdict
 from arguments.models import Argument, ArgumentMap, Premise, QuestionAnswer
-from arguments.queries.graphs import arguments_of_map
+from arguments.queries.graphs import arguments_of_map, arguments_of_maps
 from workspaces.models import Workspace
 
 QUESTIONED_A_PAGE = 20
@@ -87,13 +86,37 @@ def question_argument(argument: Argument) -> QuestionedArgument:
 
 def count_open_questions(workspace: Workspace) -> int:
     """Return how many critical questions of a workspace's arguments wait for an answer, in one query."""
-    rows = Argument.objects.filter(workspace=workspace, scheme__in=SCHEMES).order_by()
-    answered: dict[UUID, tuple[str, set[str]]] = {}
+    return sum(_open_by_argument(workspace).values())
+
+
+@dataclass(frozen=True)
+class OpenQuestions:
+    """Where a workspace's open questions are: so many on each map that has any, and steps that are on no map."""
+
+    maps: tuple[tuple[ArgumentMap, int], ...]
+    loose: tuple[QuestionedArgument, ...]
+
+
+def find_open_questions(workspace: Workspace) -> OpenQuestions:
+    """Return where a workspace's open questions are; a step on two maps counts on both. Seven queries at most."""
+    waiting = {key: count for key, count in _open_by_argument(workspace).items() if count}
+    placed = arguments_of_maps(workspace)
+    counts = ((one, sum(waiting.get(key, 0) for key in ids)) for one, ids in placed.items())
+    loose = sorted(set(waiting).difference(*placed.values()))[:QUESTIONED_A_PAGE]
+    answers: dict[str, list[QuestionAnswer]] = defaultdict(list)
+    for row in QuestionAnswer.objects.filter(argument_id__in=loose).select_related("by"):
+        answers[str(row.argument_id)].append(row)
+    return OpenQuestions(tuple((one, count) for one, count in counts if count), tuple(_load(loose, answers)))
+
+
+def _open_by_argument(workspace: Workspace) -> dict[str, int]:
+    rows = Argument.objects.filter(workspace=workspace, scheme__in=SCHEMES, target=None).order_by()
+    answered: dict[str, tuple[str, set[str]]] = {}
     for pk, scheme, question, verdict in rows.values_list("pk", "scheme", "answers__question", "answers__verdict"):
-        keys = answered.setdefault(pk, (scheme, set()))[1]
+        keys = answered.setdefault(str(pk), (scheme, set()))[1]
         if verdict is not None and verdict != QuestionVerdict.OPEN:
             keys.add(question)
-    return sum(len(open_questions(scheme, keys)) for scheme, keys in answered.values())
+    return {pk: len(open_questions(scheme, keys)) for pk, (scheme, keys) in answered.items()}
 
 
 def _kind(scheme: str, waiting: int) -> Show:

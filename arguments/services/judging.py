@@ -1,35 +1,30 @@
 """Judging arguments: answers to the critical questions of their schemes."""
 
 from django.db import transaction
-from django.db.models import F
 
+from arguments.domain.editing import operations as ask
 from arguments.domain.schemes import SCHEMES, CriticalQuestion
 from arguments.enums import PremiseStatus, QuestionVerdict, Relation
 from arguments.errors import AnsweredMeanwhileError, ArgumentExistsError, UnknownQuestionError
-from arguments.models import Argument, QuestionAnswer
+from arguments.models import Argument, ArgumentMap, QuestionAnswer
 from arguments.services.arguments import create_argument, remove_argument
-from arguments.services.guarding import lock_graph
-from claims.enums import ClaimKind
-from claims.errors import ClaimWordingTakenError
-from claims.models import CLAIM_MAX_LENGTH, Claim
-from claims.services import create_claim
+from arguments.services.editing import Editor, lock_revision, make_edit
+from claims.models import CLAIM_MAX_LENGTH
 from common.errors import InvalidInputError
 from common.history import recorded_as
 from workspaces.models import User
 
 
 @transaction.atomic
-def choose_scheme(*, argument: Argument, scheme: str, by: User | None) -> Argument:
+def choose_scheme(*, argument: Argument, scheme: str, shown: ArgumentMap | None = None, by: User | None) -> Argument:
     """Return the argument with the scheme of that key, "" for none. Answers stay under the keys of their questions.
 
     Raises `InvalidInputError` for a key that no scheme has.
     """
     if scheme and scheme not in SCHEMES:
         raise InvalidInputError(f"“{scheme}” is no scheme that is known here.", field="scheme")
-    lock_graph(argument.workspace)
-    with recorded_as(by):
-        changed = Argument.objects.filter(pk=argument.pk).exclude(scheme=scheme)
-        changed.update(scheme=scheme, version=F("version") + 1)
+    operation = ask.DescribeArgument(str(argument.pk), {"scheme": scheme})
+    make_edit(editor=Editor(workspace=argument.workspace, by=by, map=shown), operations=[operation])
     argument.refresh_from_db(fields=["scheme", "version"])
     return argument
 
@@ -42,6 +37,7 @@ def answer_question(  # noqa: PLR0913 - keyword-only, and a use case names all t
     verdict: str,
     note: str = "",
     seen: str | None = None,
+    shown: ArgumentMap | None = None,
     by: User | None,
 ) -> QuestionAnswer:
     """Return the answer to a critical question of an argument's scheme; it replaces an earlier one.
@@ -54,13 +50,13 @@ def answer_question(  # noqa: PLR0913 - keyword-only, and a use case names all t
     note = " ".join(note.split()) if verdict == QuestionVerdict.ANSWERED_BADLY else note.strip()
     _question(argument, question)
     _check(verdict, note)
-    lock_graph(argument.workspace)
+    lock_revision(argument.workspace)
     before = _standing(argument, question, seen)
     if before is not None and (before.verdict, before.note) == (verdict, note):
         return before
-    undercut = _undercut(argument, note, by) if verdict == QuestionVerdict.ANSWERED_BADLY else None
+    undercut = _undercut(argument, note, shown, by) if verdict == QuestionVerdict.ANSWERED_BADLY else None
     if before is not None:
-        _drop_undercut(before, unless=undercut, by=by)
+        _drop_undercut(before, unless=undercut, shown=shown, by=by)
     with recorded_as(by):
         answer, _ = QuestionAnswer.objects.update_or_create(
             argument=argument,
@@ -71,15 +67,22 @@ def answer_question(  # noqa: PLR0913 - keyword-only, and a use case names all t
 
 
 @transaction.atomic
-def reopen_question(*, argument: Argument, question: str, seen: str | None = None, by: User | None) -> None:
+def reopen_question(
+    *,
+    argument: Argument,
+    question: str,
+    seen: str | None = None,
+    shown: ArgumentMap | None = None,
+    by: User | None,
+) -> None:
     """Make a question open again: its answer goes, and the undercut that the answer made.
 
     An open one stays open. Raises `AnsweredMeanwhileError` when the verdict is not the one that the person saw.
     """
-    lock_graph(argument.workspace)
+    lock_revision(argument.workspace)
     before = _standing(argument, question, seen)
     if before is not None:
-        _drop_undercut(before, unless=None, by=by)
+        _drop_undercut(before, unless=None, shown=shown, by=by)
         with recorded_as(by):
             QuestionAnswer.objects.filter(pk=before.pk).delete()
 
@@ -112,30 +115,26 @@ def _standing(argument: Argument, question: str, seen: str | None) -> QuestionAn
     return before
 
 
-def _undercut(argument: Argument, note: str, by: User | None) -> Argument:
+def _undercut(argument: Argument, note: str, shown: ArgumentMap | None, by: User | None) -> Argument:
     try:
         return create_argument(
             workspace=argument.workspace,
             relation=Relation.UNDERCUTS,
             target=argument,
-            premises=[(_claim(argument, note, by), PremiseStatus.STATED)],
+            premises=[(note, PremiseStatus.STATED)],
+            shown=shown,
             by=by,
         )
     except ArgumentExistsError as error:
         return Argument.objects.get(pk=error.details["argument"])
 
 
-def _claim(argument: Argument, text: str, by: User | None) -> Claim:
-    try:
-        return create_claim(workspace=argument.workspace, text=text, kind=ClaimKind.FACTUAL, by=by)
-    except ClaimWordingTakenError as error:
-        return Claim.objects.get(workspace=argument.workspace, number=error.details["number"])
-
-
-def _drop_undercut(answer: QuestionAnswer, *, unless: Argument | None, by: User | None) -> None:
+def _drop_undercut(
+    answer: QuestionAnswer, *, unless: Argument | None, shown: ArgumentMap | None, by: User | None
+) -> None:
     """Remove the undercut that an answer made, unless the new answer makes the same or another answer rests on it."""
     undercut = answer.undercut
     if undercut is None or undercut == unless:
         return
     if not QuestionAnswer.objects.filter(undercut=undercut).exclude(pk=answer.pk).exists():
-        remove_argument(argument=undercut, by=by)
+        remove_argument(argument=undercut, shown=shown, by=by)
