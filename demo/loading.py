@@ -9,7 +9,7 @@ from django.db import transaction
 
 from agreement.services import confirm_silence
 from arguments.models import Argument
-from arguments.services import create_argument, create_map
+from arguments.services import answer_question, create_argument, create_map, set_base_score
 from claims.enums import EvidenceState, StanceBasis
 from claims.models import Claim
 from claims.services import create_claim, link_evidence, set_stance, suggest_evidence
@@ -207,7 +207,7 @@ def _add_evidence(cast: _Cast, claim: Claim, piece: DemoEvidence) -> None:
 
 
 def _add_map(cast: _Cast, data: DemoData, claims: Mapping[str, Claim]) -> None:
-    create_map(
+    shown = create_map(
         workspace=cast.workspace,
         slug=data.map.slug,
         title=data.map.title,
@@ -218,6 +218,19 @@ def _add_map(cast: _Cast, data: DemoData, claims: Mapping[str, Claim]) -> None:
     arguments: dict[str, Argument] = {}
     for argument in data.map.arguments:
         arguments[argument.key] = _add_argument(cast, argument, claims, arguments)
+    # After all arguments: a bad answer that an undercut of the map gives makes none of its own.
+    for argument in data.map.arguments:
+        for answer in argument.answers:
+            answer_question(
+                argument=arguments[argument.key],
+                question=answer.question,
+                verdict=answer.verdict,
+                note=answer.note,
+                shown=shown,
+                by=cast.editor,
+            )
+    for score in data.map.scores:
+        set_base_score(shown=shown, node=claims[score.claim], value=score.value, reason=score.reason, by=cast.editor)
 
 
 def _add_argument(
@@ -230,5 +243,6 @@ def _add_argument(
         target=earlier[argument.target] if argument.target else None,
         premises=[(claims[premise.claim], premise.status) for premise in argument.premises],
         author=cast.authors[argument.author] if argument.author else None,
+        scheme=argument.scheme,
         by=cast.editor,
     )

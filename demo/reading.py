@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from arguments.enums import PremiseStatus, Relation
+from arguments.domain.schemes import SCHEMES
+from arguments.enums import PremiseStatus, QuestionVerdict, Relation
 from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, LikelihoodTerm, Position, StanceBasis
 from demo.tables import DemoDataError, Table, read_text, read_toml
 from demo.values import (
     UNKNOWN_DAY,
+    DemoAnswer,
     DemoArgument,
     DemoAuthor,
     DemoClaim,
@@ -21,6 +23,7 @@ from demo.values import (
     DemoEvidence,
     DemoMap,
     DemoPremise,
+    DemoScore,
     DemoSilence,
     DemoSource,
     DemoStance,
@@ -205,7 +208,7 @@ def _is_day(text: str) -> bool:
 
 
 def _map(file: Table, claims: Container[str], authors: Container[str]) -> DemoMap:
-    file.allow("map", "argument")
+    file.allow("map", "argument", "score")
     table = file.table("map")
     table.allow("slug", "title", "description", "lead")
     arguments: dict[str, DemoArgument] = {}
@@ -217,11 +220,12 @@ def _map(file: Table, claims: Container[str], authors: Container[str]) -> DemoMa
         description=table.text("description"),
         lead=table.one_of("lead", claims),
         arguments=tuple(arguments.values()),
+        scores=tuple(_score(part, claims) for part in file.tables("score")),
     )
 
 
 def _argument(table: Table, earlier: Container[str], claims: Container[str], authors: Container[str]) -> DemoArgument:
-    table.allow("key", "relation", "conclusion", "target", "premises", "implicit", "author")
+    table.allow("key", "relation", "conclusion", "target", "premises", "implicit", "author", "scheme", "answers")
     relation = table.word("relation", Relation)
     undercuts = relation == Relation.UNDERCUTS
     if ("target" in table.values) != undercuts or ("conclusion" in table.values) == undercuts:
@@ -242,4 +246,24 @@ def _argument(table: Table, earlier: Container[str], claims: Container[str], aut
         target=table.one_of("target", earlier) if undercuts else None,
         premises=tuple(premises),
         author=table.one_of("author", authors) if "author" in table.values else None,
+        scheme=table.one_of("scheme", SCHEMES) if "scheme" in table.values else "",
+        answers=tuple(_answer(part, table) for part in table.tables("answers")),
     )
+
+
+def _answer(table: Table, argument: Table) -> DemoAnswer:
+    table.allow("question", "verdict", "note")
+    scheme = SCHEMES[argument.one_of("scheme", SCHEMES)]
+    return DemoAnswer(
+        question=table.one_of("question", {question.key for question in scheme.questions}),
+        verdict=table.word("verdict", QuestionVerdict),
+        note=table.optional_text("note") or "",
+    )
+
+
+def _score(table: Table, claims: Container[str]) -> DemoScore:
+    table.allow("claim", "value", "reason")
+    value = table.number("value", highest=1)
+    if value is None:
+        raise table.error("has no value")
+    return DemoScore(claim=table.one_of("claim", claims), value=value, reason=table.text("reason"))

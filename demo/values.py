@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from arguments.enums import PremiseStatus, Relation
+from arguments.enums import PremiseStatus, QuestionVerdict, Relation
 from claims.enums import Bearing, ClaimKind, ClaimStatus, EvidenceState, Position, StanceBasis
 from sources.enums import AuthorKind
 from workspaces.enums import Role
@@ -103,6 +103,24 @@ class DemoPremise:
 
 
 @dataclass(frozen=True)
+class DemoAnswer:
+    """An answer to a critical question of an argument's scheme."""
+
+    question: str
+    verdict: QuestionVerdict
+    note: str
+
+
+@dataclass(frozen=True)
+class DemoScore:
+    """A base score that is set by hand for the map."""
+
+    claim: str
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class DemoArgument:
     """Premises and what they bear on: the claim `conclusion`, or the inference of the argument `target`."""
 
@@ -112,6 +130,8 @@ class DemoArgument:
     target: str | None
     premises: tuple[DemoPremise, ...]
     author: str | None
+    scheme: str
+    answers: tuple[DemoAnswer, ...]
 
 
 @dataclass(frozen=True)
@@ -123,6 +143,7 @@ class DemoMap:
     description: str
     lead: str
     arguments: tuple[DemoArgument, ...]
+    scores: tuple[DemoScore, ...]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.db import transaction
 from arguments.domain.editing import operations as ask
 from arguments.domain.schemes import SCHEMES, CriticalQuestion
 from arguments.enums import PremiseStatus, QuestionVerdict, Relation
-from arguments.errors import AnsweredMeanwhileError, ArgumentExistsError, UnknownQuestionError
+from arguments.errors import AnsweredMeanwhileError, UnknownQuestionError
 from arguments.models import Argument, ArgumentMap, QuestionAnswer
 from arguments.services.arguments import create_argument, remove_argument
 from arguments.services.editing import Editor, lock_revision, make_edit
@@ -43,7 +43,8 @@ def answer_question(  # noqa: PLR0913 - keyword-only, and a use case names all t
     """Return the answer to a critical question of an argument's scheme; it replaces an earlier one.
 
     Answered badly, the note is needed: it becomes the premise of an argument that undercuts this one, a claim of that
-    wording being used where there is one. Answered well, an undercut of an earlier answer goes. `seen` is the verdict
+    wording being used where there is one; nothing is made where such an undercut stands. Answered well, an undercut of
+    an earlier answer goes. `seen` is the verdict
     that the person saw (None does not ask). Raises `UnknownQuestionError`, `AnsweredMeanwhileError`, and
     `InvalidInputError` for an unknown verdict or a note that is missing or too long.
     """
@@ -115,18 +116,23 @@ def _standing(argument: Argument, question: str, seen: str | None) -> QuestionAn
     return before
 
 
-def _undercut(argument: Argument, note: str, shown: ArgumentMap | None, by: User | None) -> Argument:
-    try:
-        return create_argument(
-            workspace=argument.workspace,
-            relation=Relation.UNDERCUTS,
-            target=argument,
-            premises=[(note, PremiseStatus.STATED)],
-            shown=shown,
-            by=by,
-        )
-    except ArgumentExistsError as error:
-        return Argument.objects.get(pk=error.details["argument"])
+def _undercut(argument: Argument, note: str, shown: ArgumentMap | None, by: User | None) -> Argument | None:
+    """Return the undercut that a bad answer makes; None where the map says the same already, by somebody's argument.
+
+    One that another answer made is this answer's too.
+    """
+    saying = Argument.objects.filter(target=argument, premises__claim__text__iexact=note).order_by("created_at")
+    stands = next((one for one in saying if one.premises.count() == 1), None)
+    if stands is not None:
+        return stands if stands.questions_behind.exists() else None
+    return create_argument(
+        workspace=argument.workspace,
+        relation=Relation.UNDERCUTS,
+        target=argument,
+        premises=[(note, PremiseStatus.STATED)],
+        shown=shown,
+        by=by,
+    )
 
 
 def _drop_undercut(
