@@ -91,3 +91,9 @@ class EditTakenError(InvalidInputError):
     """Another edit has the id that was sent with this one."""
 
     code = "edit_taken"
+
+
+class LeadNotAcceptedError(InvalidInputError):
+    """A map cannot be published before its lead claim is signed off; `details["number"]` is the claim's."""
+
+    code = "lead_not_accepted"

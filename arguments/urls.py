@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arguments.views import coaching, editing, evaluating, exporting, judging, outlining, picking
+from arguments.views import coaching, editing, evaluating, exporting, judging, outlining, picking, public, publishing
 from arguments.views import maps as views
 
 app_name = "arguments"
@@ -23,6 +23,8 @@ urlpatterns = [
     path("maps/<slug:slug>/redo/", editing.map_redo, name="map_redo"),
     path("maps/<slug:slug>/changes/", editing.map_changes, name="map_changes"),
     path("maps/<slug:slug>/picture.svg", views.map_picture, name="map_picture"),
+    path("maps/<slug:slug>/publish/", publishing.map_publish, name="map_publish"),
+    path("maps/<slug:slug>/unpublish/", publishing.map_unpublish, name="map_unpublish"),
     path("maps/<slug:slug>/export/", exporting.map_export, name="map_export"),
     *(
         path(
@@ -53,4 +55,13 @@ urlpatterns = [
     path("maps/<slug:slug>/coach/", coaching.map_coach, name="map_coach"),
     path("maps/<slug:slug>/coach/<slug:fingerprint>/dismiss/", coaching.hint_dismiss, name="hint_dismiss"),
     path("maps/<slug:slug>/coach/<slug:fingerprint>/restore/", coaching.hint_restore, name="hint_restore"),
+]
+
+# Outside any workspace, for everybody.
+published = [
+    path("oembed.json", public.oembed, name="oembed"),
+    path("<slug:key>/", public.public_map, name="map"),
+    path("<slug:key>/embed/", public.public_embed, name="embed"),
+    path("<slug:key>/layout/", public.public_layout, name="layout"),
+    path("<slug:key>/preview.png", public.public_preview, name="preview"),
 ]

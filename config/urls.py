@@ -1,8 +1,10 @@
 """The project's routes."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from arguments.urls import published
 from common import views
 from exchange.domain.annotation import CONTEXT_PATH
 from exchange.views.export import context
@@ -17,6 +19,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path(CONTEXT_PATH.lstrip("/"), context, name="annotation_context"),
+    path(settings.PUBLIC_PAGES.lstrip("/"), include((published, "published"))),
     path("", include("workspaces.urls")),
     path("w/<slug:workspace>/", include("sources.urls")),
     path("w/<slug:workspace>/", include("claims.urls")),

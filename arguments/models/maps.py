@@ -49,6 +49,9 @@ class ArgumentMap(IdentifiedModel):
     )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    is_indexable = models.BooleanField(
+        default=False, help_text="Whether search engines may list the public page; of a published map only."
+    )
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = InWorkspaceQuerySet.as_manager()

@@ -2,13 +2,17 @@
 
 from arguments.queries.graphs import load_graph, maps_showing, resting_on
 from arguments.queries.lists import CHOICES, arguments_of_claim, claim_choices, list_maps
+from arguments.queries.publishing import find_published, is_unpublished, sources_quoted_for
 
 __all__ = [
     "CHOICES",
     "arguments_of_claim",
     "claim_choices",
+    "find_published",
+    "is_unpublished",
     "list_maps",
     "load_graph",
     "maps_showing",
     "resting_on",
+    "sources_quoted_for",
 ]

@@ -4,6 +4,7 @@ from arguments.services.arguments import add_premise, create_argument, move_argu
 from arguments.services.coaching import dismiss_hint, restore_hint
 from arguments.services.judging import answer_question, choose_scheme, reopen_question
 from arguments.services.maps import TITLE_MAX_LENGTH, create_map
+from arguments.services.publishing import publish_map, unpublish_map
 from arguments.services.scoring import choose_semantics, reset_base_score, set_base_score
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "create_map",
     "dismiss_hint",
     "move_argument",
+    "publish_map",
     "remove_argument",
     "remove_premise",
     "reopen_question",
     "reset_base_score",
     "restore_hint",
     "set_base_score",
+    "unpublish_map",
 ]

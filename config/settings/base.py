@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "common.history.MembersHistoryMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -124,6 +124,8 @@ CONTENT_SECURITY_POLICY = (
     "frame-ancestors 'none'; form-action 'self'"
 )
 X_FRAME_OPTIONS = "DENY"
+# Below this path everybody reads, without a session.
+PUBLIC_PAGES = "/m/"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Every row's whole life is kept by triggers, so bulk and raw writes cannot bypass the history.

@@ -1,0 +1,181 @@
+"""Published maps for everybody: a page, the same for frames of other sites, a preview, and oEmbed.
+
+Nothing here knows a session: no cookie is read or set, and what is shown is what `domain/publishing.py` lets out.
+"""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.html import escape
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from arguments.domain.drawing.forest import Forest, span_forest
+from arguments.domain.drawing.layout import MapLayout, MapView, lay_out
+from arguments.domain.drawing.preview import HEIGHT, WIDTH, preview_svg
+from arguments.domain.drawing.svg import render_svg
+from arguments.domain.graph import ArgumentGraph
+from arguments.domain.publishing import public_part
+from arguments.errors import PictureTooCostlyError
+from arguments.models import ArgumentMap
+from arguments.presenters import MapPresenter, fold_to, layout_data
+from arguments.queries import find_published, load_graph
+from arguments.rasterising import PNG_TYPE, rasterise
+from workspaces.gates import public_page
+
+SECONDS_KEPT = 60
+"""How long anybody on the way may keep a public page: so long it may outlive its unpublishing."""
+PREVIEW_KEPT = 24 * 3600
+EMBED_WIDTH, EMBED_HEIGHT = 800, 600
+EMBED_POLICY = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+
+
+@dataclass(frozen=True)
+class PublicMap:
+    """A published map with its public graph and whole forest."""
+
+    map: ArgumentMap
+    graph: ArgumentGraph
+    forest: Forest
+
+    def layout(self, request: HttpRequest) -> MapLayout:
+        """Return the drawing with the view and folds that the address asks for."""
+        query = request.GET
+        asked = query.get("view", self.map.view)
+        folded = query["folded"].split(",") if "folded" in query else None
+        depth = int(query["depth"]) if query.get("depth", "").isdecimal() else None
+        view = MapView(asked) if asked in set(MapView) else MapView.COLUMNS
+        return lay_out(self.graph, fold_to(self.forest, folded=folded, depth=depth), view)
+
+
+def embed_code(page: str, title: str) -> str:
+    """Return the HTML that shows a published map in a page of somebody else; `page` is its public address."""
+    return (
+        f'<iframe src="{escape(page)}embed/" title="{escape(title)}" width="100%" height="{EMBED_HEIGHT}"'
+        ' loading="lazy" allow="fullscreen"></iframe>'
+    )
+
+
+@public_page
+@require_safe
+def public_map(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Show a published map."""
+    return _page(request, _open(key), is_embedded=False)
+
+
+@public_page
+@xframe_options_exempt
+@require_safe
+def public_embed(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Show a published map inside a page of any other site."""
+    response = _page(request, _open(key), is_embedded=True)
+    response["Content-Security-Policy"] = EMBED_POLICY
+    return response
+
+
+@public_page
+@require_safe
+def public_layout(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Return where everything stands with other cards folded."""
+    return _kept(request, JsonResponse(layout_data(_open(key).layout(request))))
+
+
+@public_page
+@require_safe
+def public_preview(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Return the picture by which other sites show a link to the map."""
+    public = _open(key)
+    layout = public.layout(request)
+    svg = preview_svg(render_svg(public.graph, layout, public.map.title), layout)
+    name = f"map-preview-{sha256(svg.encode()).hexdigest()}"
+    try:
+        png = cache.get_or_set(name, lambda: rasterise(svg, width=WIDTH, height=HEIGHT, scale=1), PREVIEW_KEPT)
+    except PictureTooCostlyError:
+        raise Http404 from None
+    return _kept(request, HttpResponse(png, content_type=PNG_TYPE))
+
+
+@public_page
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """Return what a site needs to show a published map by its address (oEmbed 1.0), as JSON only."""
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse("Only JSON is offered.", status=501, content_type="text/plain")
+    address = urlsplit(request.GET.get("url", ""))
+    found = re.fullmatch(r"/m/([\w-]+)/(?:embed/)?", address.path)
+    if not found or address.netloc != request.get_host():
+        raise Http404
+    public = _open(found[1])
+    page = request.build_absolute_uri(reverse("published:map", args=[public.map.public_key]))
+    told = {
+        "version": "1.0",
+        "type": "rich",
+        "title": public.map.title,
+        "provider_name": public.map.workspace.name,
+        "provider_url": request.build_absolute_uri("/"),
+        "html": embed_code(page, public.map.title),
+        "width": _at_most(request, "maxwidth", EMBED_WIDTH),
+        "height": _at_most(request, "maxheight", EMBED_HEIGHT),
+        "thumbnail_url": f"{page}preview.png",
+        "thumbnail_width": WIDTH,
+        "thumbnail_height": HEIGHT,
+        "cache_age": SECONDS_KEPT,
+    }
+    return JsonResponse(told, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _open(key: str) -> PublicMap:
+    """Return the map that is public under the key; 404 if none is, or if its lead is not signed off any more."""
+    shown = find_published(key)
+    if shown is None:
+        raise Http404
+    lead = str(shown.lead_claim_id)
+    public = public_part(load_graph(shown.workspace_id, shown.lead_claim_id), lead)
+    if public is None:
+        raise Http404
+    return PublicMap(shown, public.graph, span_forest(public.graph, lead))
+
+
+def _page(request: HttpRequest, public: PublicMap, *, is_embedded: bool) -> HttpResponseBase:
+    presenter = MapPresenter(public.graph, public.forest)
+    page = request.build_absolute_uri(reverse("published:map", args=[public.map.public_key]))
+    context: dict[str, Any] = {
+        "map": public.map,
+        "items": list(presenter.items()),
+        "authors": presenter.authors(),
+        "layout": layout_data(public.layout(request)),
+        "depths": range(1, max((card.depth for card in public.forest.cards.values()), default=0)),
+        "layout_page": reverse("published:layout", args=[public.map.public_key]),
+        "oembed": request.build_absolute_uri(reverse("published:oembed")),
+        "address": page,
+        "is_embedded": is_embedded,
+        "preview": {"width": WIDTH, "height": HEIGHT},
+    }
+    # Rendered without the request: what looks at sessions and members has no place here.
+    response = HttpResponse(render_to_string("arguments/map_public.html", context))
+    if not public.map.is_indexable or is_embedded:
+        response["X-Robots-Tag"] = "noindex"
+    return _kept(request, response)
+
+
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """Return the answer, or that nothing changed, as one that may be kept for a while and asked for again."""
+    response["Cache-Control"] = f"public, max-age={SECONDS_KEPT}"
+    tag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = tag
+    return get_conditional_response(request, etag=tag, response=response) or response
+
+
+def _at_most(request: HttpRequest, name: str, usual: int) -> int:
+    asked = request.GET.get(name, "")
+    return min(int(asked), usual) if asked.isdecimal() else usual
