@@ -50,7 +50,7 @@ def load(text: str) -> Loaded:
         statements=tuple(_statement(one) for one in top.objects("statements")),
         arguments=tuple(_argument(one) for one in top.objects("arguments")),
         relations=tuple(_relation(one) for one in top.objects("relations")),
-        locutions=tuple(_locution(one) for one in top.objects("locutions")),
+        locutions=tuple(read_locution(one) for one in top.objects("locutions")),
         data=top.data(),
     )
     top.finish()
@@ -66,7 +66,7 @@ def dump(debate: Debate) -> Dumped:
         "statements": [_dump_statement(one) for one in debate.statements],
         "arguments": [_dump_argument(one) for one in debate.arguments],
         "relations": [_dump_relation(one) for one in debate.relations],
-        **_filled({"locutions": [_dump_locution(one) for one in debate.locutions], "data": dict(debate.data)}),
+        **_filled({"locutions": [locution_as_json(one) for one in debate.locutions], "data": dict(debate.data)}),
     }
     return Dumped(json_text.write(document))
 
@@ -79,7 +79,7 @@ def _statement(fields: Fields) -> Statement:
             has_given_name=not fields.truth("untitled"),
             tags=fields.texts("tags"),
             weight=fields.weight("weight"),
-            quotes=tuple(_quote(one) for one in fields.objects("quotes")),
+            quotes=tuple(read_quote(one) for one in fields.objects("quotes")),
             data=fields.data(),
         )
     )
@@ -96,7 +96,7 @@ def _argument(fields: Fields) -> DebateArgument:
             weight=fields.weight("weight"),
             author=fields.text("author"),
             scheme=fields.text("scheme"),
-            quotes=tuple(_quote(one) for one in fields.objects("quotes")),
+            quotes=tuple(read_quote(one) for one in fields.objects("quotes")),
             data=fields.data(),
         )
     )
@@ -117,7 +117,8 @@ def _premise(fields: Fields) -> DebatePremise:
     return fields.finished(DebatePremise(fields.text("statement"), fields.truth("implicit"), fields.data()))
 
 
-def _quote(fields: Fields) -> Quote:
+def read_quote(fields: Fields) -> Quote:
+    """Return a quote from its object."""
     return fields.finished(
         Quote(
             text=fields.text("text"),
@@ -142,7 +143,8 @@ def _relation(fields: Fields) -> DebateRelation:
     )
 
 
-def _locution(fields: Fields) -> Locution:
+def read_locution(fields: Fields) -> Locution:
+    """Return a locution from its object."""
     about = fields.object("about")
     return fields.finished(
         Locution(
@@ -195,7 +197,7 @@ def _dump_statement(statement: Statement) -> Json:
                 "untitled": not statement.has_given_name,
                 "tags": list(statement.tags),
                 "weight": statement.weight,
-                "quotes": [_dump_quote(one) for one in statement.quotes],
+                "quotes": [quote_as_json(one) for one in statement.quotes],
                 "data": dict(statement.data),
             }
         ),
@@ -214,7 +216,7 @@ def _dump_argument(argument: DebateArgument) -> Json:
                 "weight": argument.weight,
                 "author": argument.author,
                 "scheme": argument.scheme,
-                "quotes": [_dump_quote(one) for one in argument.quotes],
+                "quotes": [quote_as_json(one) for one in argument.quotes],
                 "data": dict(argument.data),
             }
         ),
@@ -230,7 +232,8 @@ def _dump_step(step: InferenceStep) -> Json:
     return {"premises": premises, "conclusion": step.conclusion, **rest}
 
 
-def _dump_quote(quote: Quote) -> Json:
+def quote_as_json(quote: Quote) -> Json:
+    """Return a quote as an object."""
     rest = {"source": quote.source, "author": quote.author, "url": quote.url}
     return {"text": quote.text, **_filled(rest), "bearing": quote.bearing, **_filled({"data": dict(quote.data)})}
 
@@ -246,7 +249,8 @@ def _dump_relation(relation: DebateRelation) -> Json:
     }
 
 
-def _dump_locution(locution: Locution) -> Json:
+def locution_as_json(locution: Locution) -> Json:
+    """Return a locution as an object."""
     about = locution.about
     return {
         "id": locution.id,
