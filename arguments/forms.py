@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
-from arguments.enums import PremiseStatus, Relation
+from arguments.enums import GradualSemantics, MapLayoutView, PremiseStatus, Relation
 from arguments.services import TITLE_MAX_LENGTH
 from arguments.services.scoring import REASON_MAX_LENGTH
 from claims.models import CLAIM_MAX_LENGTH
@@ -36,6 +36,34 @@ class MapForm(forms.Form):
         if number is None:
             raise forms.ValidationError("Write a claim's number, such as C-12.")
         return number
+
+
+class MapSettingsForm(MapForm):
+    """What a map is called, is about and is drawn around, how it opens, and how its strengths are computed."""
+
+    view = forms.ChoiceField(label="Opens as", choices=MapLayoutView.choices)
+    semantics = forms.ChoiceField(
+        label="Strengths by",
+        choices=GradualSemantics.choices,
+        help_text="How the evaluation turns base scores, reasons and objections into strengths.",
+    )
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("title", "description", "lead", "view", "semantics")
+
+    def clean_seen(self) -> dict[str, str]:
+        """Return what the form was opened with, by name of the field; nothing if it does not say so."""
+        seen = self.cleaned_data["seen"]
+        known = ("title", "description", "lead", "view", "semantics")
+        if not isinstance(seen, dict) or not str(seen.get("lead", "0")).isdecimal():
+            return {}
+        return {name: str(value) for name, value in seen.items() if name in known}
+
+
+class TitleForm(forms.Form):
+    """The title of a copy."""
+
+    title = forms.CharField(max_length=TITLE_MAX_LENGTH)
 
 
 class ArgumentForm(forms.Form):

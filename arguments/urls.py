@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from arguments.views import coaching, editing, evaluating, exporting, judging, outlining, picking, public, publishing
+from arguments.views import (
+    arguments,
+    changing,
+    coaching,
+    editing,
+    evaluating,
+    exporting,
+    judging,
+    outlining,
+    picking,
+    public,
+    publishing,
+    settings,
+)
 from arguments.views import maps as views
 
 app_name = "arguments"
 
 urlpatterns = [
-    path("claims/<int:number>/arguments/", views.claim_arguments, name="claim_arguments"),
+    path("claims/<int:number>/arguments/", arguments.claim_arguments, name="claim_arguments"),
+    path("claims/<int:number>/arguments/new/", arguments.claim_argument_create, name="claim_argument_create"),
     path("critical-questions/", judging.question_list, name="question_list"),
     path("maps/", views.map_list, name="map_list"),
     path("maps/new/", views.map_create, name="map_create"),
@@ -22,6 +36,13 @@ urlpatterns = [
     path("maps/<slug:slug>/undo/", editing.map_undo, name="map_undo"),
     path("maps/<slug:slug>/redo/", editing.map_redo, name="map_redo"),
     path("maps/<slug:slug>/changes/", editing.map_changes, name="map_changes"),
+    path("maps/<slug:slug>/changes/all/", changing.map_changes_panel, name="map_changes_panel"),
+    path("maps/<slug:slug>/changes/<uuid:edit>/undo/", changing.edit_undo, name="edit_undo"),
+    path("maps/<slug:slug>/changes/<uuid:edit>/redo/", changing.edit_redo, name="edit_redo"),
+    path("maps/<slug:slug>/settings/", settings.map_settings, name="map_settings"),
+    path("maps/<slug:slug>/settings/shown/", settings.map_show, name="map_show"),
+    path("maps/<slug:slug>/duplicate/", settings.map_duplicate, name="map_duplicate"),
+    path("maps/<slug:slug>/delete/", settings.map_delete, name="map_delete"),
     path("maps/<slug:slug>/picture.svg", views.map_picture, name="map_picture"),
     path("maps/<slug:slug>/publish/", publishing.map_publish, name="map_publish"),
     path("maps/<slug:slug>/unpublish/", publishing.map_unpublish, name="map_unpublish"),
@@ -35,8 +56,8 @@ urlpatterns = [
         )
         for ending in ("svg", "png", "pdf")
     ),
-    path("maps/<slug:slug>/arguments/new/", views.argument_create, name="argument_create"),
-    path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", views.argument_remove, name="argument_remove"),
+    path("maps/<slug:slug>/arguments/new/", arguments.argument_create, name="argument_create"),
+    path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", arguments.argument_remove, name="argument_remove"),
     path("maps/<slug:slug>/questions/", judging.map_questions, name="map_questions"),
     path("maps/<slug:slug>/arguments/<uuid:argument>/scheme/", judging.argument_scheme, name="argument_scheme"),
     path(

@@ -72,6 +72,9 @@ def load_board(workspace: Workspace, needs: Needs, shown: ArgumentMap | None = N
         board.used = _used(board, needs.discarded)
     if needs.evidence or needs.passages:
         _load_evidence(board, workspace, needs)
+    maps = needs.maps | ({board.map} if needs.own_map and board.map else set())
+    if maps:
+        _load_maps(board, workspace, maps)
     if needs.left_out:
         omissions = MapOmission.objects.filter(map__workspace=workspace, argument__in=list(board.arguments))
         board.left_out = frozenset((str(one.map_id), str(one.argument_id)) for one in omissions)
@@ -240,6 +243,19 @@ def _load_evidence(board: Board, workspace: Workspace, needs: Needs) -> None:
         )
         board.evidence[state.key] = state
     _take_claims(board, [row.claim for row in rows])
+
+
+def _load_maps(board: Board, workspace: Workspace, maps: Iterable[str]) -> None:
+    rows = list(ArgumentMap.objects.filter(workspace=workspace, pk__in=maps).select_related("lead_claim").order_by())
+    for row in rows:
+        board.maps[str(row.pk)] = {
+            "title": row.title,
+            "description": row.description,
+            "lead": str(row.lead_claim_id),
+            "view": row.view,
+            "semantics": row.semantics,
+        }
+    _take_claims(board, [row.lead_claim for row in rows])
 
 
 def _written(value: UUID | None) -> str:

@@ -1,23 +1,25 @@
 """Reads over edits: what can be undone, who was faster, and what a page is told of an edit."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from arguments.domain.editing.answering import focus_of, placed_by
 from arguments.domain.editing.recording import changes_of
 from arguments.domain.editing.undoing import Act, Stacks, stack
 from arguments.domain.editing.words import lowered
 from arguments.errors import ChangedMeanwhileError, UnknownPartError
-from arguments.models import GraphEdit
+from arguments.models import ArgumentMap, GraphEdit
 from claims.models import Claim
 from common.errors import ParallaxError
 from workspaces.models import User, Workspace
 
 SOMEBODY = "Somebody"
+EDITS_A_PAGE = 20
 
 
 def load_stacks(workspace: Workspace, session: UUID) -> Stacks:
@@ -112,3 +114,31 @@ def _numbers(claims: set[str]) -> dict[str, int]:
         return {}
     rows = Claim.objects.filter(pk__in=wanted).order_by()
     return {str(pk): number for pk, number in rows.values_list("pk", "number")}
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """Edits, newest first, and the revision before which earlier ones are, None if there are none."""
+
+    edits: list[GraphEdit]
+    earlier: int | None
+
+
+def list_edits(shown: ArgumentMap, *, before: int | None = None, everywhere: bool = False) -> EditPage:
+    """Return the edits made in a map or in none (with `everywhere`: in any), in one query.
+
+    Each has its person loaded, and `last_kind`: what was done about it last, "" if nothing.
+    """
+    rows = GraphEdit.objects.filter(workspace=shown.workspace_id)
+    if not everywhere:
+        rows = rows.filter(Q(map=shown) | Q(map=None))
+    if before is not None:
+        rows = rows.filter(revision__lt=before)
+    last = GraphEdit.objects.filter(about=OuterRef("pk")).order_by("-revision").values("kind")[:1]
+    found = list(
+        rows.select_related("by")
+        .annotate(last_kind=Coalesce(Subquery(last), Value("")))
+        .order_by("-revision")[: EDITS_A_PAGE + 1]
+    )
+    page = found[:EDITS_A_PAGE]
+    return EditPage(page, page[-1].revision if len(found) > EDITS_A_PAGE else None)

@@ -2,27 +2,35 @@
 
 from arguments.services.arguments import add_premise, create_argument, move_argument, remove_argument, remove_premise
 from arguments.services.coaching import dismiss_hint, restore_hint
+from arguments.services.editing import Editor, make_edit, redo_edit, undo_edit
 from arguments.services.judging import answer_question, choose_scheme, reopen_question
-from arguments.services.maps import TITLE_MAX_LENGTH, create_map
+from arguments.services.maps import TITLE_MAX_LENGTH, create_map, delete_map, duplicate_map, edit_map
 from arguments.services.publishing import publish_map, unpublish_map
 from arguments.services.scoring import choose_semantics, reset_base_score, set_base_score
 
 __all__ = [
     "TITLE_MAX_LENGTH",
+    "Editor",
     "add_premise",
     "answer_question",
     "choose_scheme",
     "choose_semantics",
     "create_argument",
     "create_map",
+    "delete_map",
     "dismiss_hint",
+    "duplicate_map",
+    "edit_map",
+    "make_edit",
     "move_argument",
     "publish_map",
+    "redo_edit",
     "remove_argument",
     "remove_premise",
     "reopen_question",
     "reset_base_score",
     "restore_hint",
     "set_base_score",
+    "undo_edit",
     "unpublish_map",
 ]

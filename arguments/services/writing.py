@@ -170,6 +170,10 @@ class Writer:
 
     def _write_maps(self) -> None:
         was, now = self.before.board, self.after
+        for shown, values in now.maps.items():
+            if values is not was.maps[shown]:
+                fields = {"lead_claim_id" if name == "lead" else name: value for name, value in values.items()}
+                ArgumentMap.objects.filter(pk=shown).update(**fields)
         here = {argument for _, argument in now.left_out} & now.arguments.keys()
         MapOmission.objects.bulk_create(
             MapOmission(map_id=shown, argument_id=argument)

@@ -123,7 +123,7 @@ class Board:
     map and an argument or claim. `wordings` names the claim that has a wording (folded, in small letters). `doomed` are
     drafts that go when the edit is through, unless they are used then, with the wording that they must have. `used` are
     claims on which something outside of this board hangs, so that no draft of these is thrown away. `map` is the map in
-    which the edit is made, "" if in none.
+    which the edit is made, "" if in none; `maps` holds title, description, lead (a claim), view and semantics of maps.
     """
 
     claims: dict[str, ClaimState] = field(default_factory=dict)
@@ -132,6 +132,7 @@ class Board:
     evidence: dict[tuple[str, str, str], EvidenceState] = field(default_factory=dict)
     wordings: dict[str, str] = field(default_factory=dict)
     doomed: dict[str, str] = field(default_factory=dict)
+    maps: dict[str, dict[str, str]] = field(default_factory=dict)
     left_out: frozenset[tuple[str, str]] = frozenset()
     folded: frozenset[tuple[str, str]] = frozenset()
     used: frozenset[str] = frozenset()
@@ -147,6 +148,7 @@ class Board:
             evidence=dict(self.evidence),
             wordings=dict(self.wordings),
             doomed=dict(self.doomed),
+            maps=dict(self.maps),
         )
 
     def place_of(self, argument: str) -> Place:

@@ -318,6 +318,29 @@ class ClaimUnfolded:
 
 
 @dataclass(frozen=True, slots=True)
+class MapDescribed:
+    """Another title, description, lead, view or semantics of a map; `before` and `after` hold only what differs."""
+
+    map: str
+    before: dict[str, str] = field(hash=False)
+    after: dict[str, str] = field(hash=False)
+
+    def apply(self, board: Board) -> None:
+        held = board.maps.get(self.map)
+        if held is None:
+            raise ChangedMeanwhileError("The map was deleted meanwhile.", map=self.map)
+        for name, value in self.before.items():
+            if held[name] != value:
+                raise ChangedMeanwhileError(f"The {name} of the map was changed meanwhile.", map=self.map)
+        if "lead" in self.after and self.after["lead"] not in board.claims:
+            raise ChangedMeanwhileError("The claim that led the map was deleted meanwhile.", map=self.map)
+        board.maps[self.map] = {**held, **self.after}
+
+    def inverse(self) -> Change:
+        return MapDescribed(self.map, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceLinked:
     """A passage that bears on a claim."""
 

@@ -34,6 +34,8 @@ class Needs:
     linked_claims: set[str] = field(default_factory=set)
     passages: set[str] = field(default_factory=set)
     twins: bool = False
+    maps: set[str] = field(default_factory=set)
+    own_map: bool = False
     left_out: bool = False
     folded: bool = False
 
@@ -155,6 +157,13 @@ def _(operation: ask.Fold | ask.Unfold, needs: Needs) -> None:
     needs.folded = True
 
 
+@_need_for_operation.register
+def _(operation: ask.DescribeMap, needs: Needs) -> None:
+    needs.own_map = True
+    if operation.lead:
+        needs.numbers.add(operation.lead)
+
+
 @singledispatch
 def _need_for_change(change: object, needs: Needs) -> None:
     """By default: the argument and the claim that the change names."""
@@ -220,6 +229,12 @@ def _(change: to.ArgumentLeftOut | to.ArgumentPutBack, needs: Needs) -> None:
 def _(change: to.ClaimFolded | to.ClaimUnfolded, needs: Needs) -> None:
     needs.claims.add(change.claim)
     needs.folded = True
+
+
+@_need_for_change.register
+def _(change: to.MapDescribed, needs: Needs) -> None:
+    needs.maps.add(change.map)
+    needs.claims |= {values["lead"] for values in (change.before, change.after) if "lead" in values}
 
 
 @_need_for_change.register(to.EvidenceLinked)

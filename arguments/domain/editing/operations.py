@@ -192,6 +192,19 @@ class Unfold:
     claim: int
 
 
+@dataclass(frozen=True, slots=True)
+class DescribeMap:
+    """Another title, description, lead claim (a number, 0 for the same), opening view or gradual semantics of the map.
+
+    `fields` holds what is to change among `title`, `description`, `view` and `semantics`; `expected` what the person
+    saw of them and of `lead` (a number), none if it is not asked.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+    lead: int = 0
+    expected: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
 Operation = (
     AddArgument
     | RemoveArgument
@@ -211,4 +224,5 @@ Operation = (
     | PutBack
     | Fold
     | Unfold
+    | DescribeMap
 )

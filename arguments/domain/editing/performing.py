@@ -351,6 +351,23 @@ def _(operation: ask.Unfold, work: _Work) -> None:
         work.say(f"Unfolded what is below {name_claim(work.board, claim)}, for all who open the map")
 
 
+@_perform.register
+def _(operation: ask.DescribeMap, work: _Work) -> None:
+    _need_map(work)
+    held = work.board.maps[work.board.map]
+    for name, seen in operation.expected.items():
+        if held[name] != (work.numbers.get(int(seen), "") if name == "lead" else seen):
+            raise ChangedMeanwhileError(f"The {name} of the map was changed meanwhile.", map=work.board.map, field=name)
+    wanted = dict(operation.fields)
+    if operation.lead:
+        wanted["lead"] = _numbered(work, operation.lead, "lead")
+    after = {name: value for name, value in wanted.items() if held[name] != value}
+    if after:
+        work.do(to.MapDescribed(work.board.map, {name: held[name] for name in after}, after))
+        names = " and ".join({"lead": "lead claim", "view": "opening view"}.get(name, name) for name in after)
+        work.say(f"Changed the {names} of the map")
+
+
 def _argument(work: _Work, argument: str, version: int) -> ArgumentState:
     held = work.board.arguments.get(argument)
     if held is None:

@@ -27,6 +27,7 @@ KINDS: tuple[type[Any], ...] = (
     to.ArgumentPutBack,
     to.ClaimFolded,
     to.ClaimUnfolded,
+    to.MapDescribed,
     to.EvidenceLinked,
     to.EvidenceUnlinked,
 )
