@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from arguments.domain.interchange import aif, apx, argdown, graphml, iccma, kialo, native, tgf
+from arguments.domain.interchange import aif, apx, argdown, dot, graphml, iccma, kialo, native, tgf
 from arguments.domain.interchange.debate import Debate
 from arguments.domain.interchange.decoding import NotText, decode
 from arguments.domain.interchange.reports import Dumped, Loaded
@@ -33,6 +33,7 @@ _ALL = (
     Format("aif", "AIF JSON (AIFdb)", (".aif.json", ".aif"), "application/json", aif.load, aif.dump),
     Format("kialo", "Kialo outline", (".kialo.txt", ".kialo", ".txt"), "text/plain", kialo.load, kialo.dump),
     Format("graphml", "GraphML", (".graphml", ".graphml.xml", ".xml"), "application/xml", graphml.load, graphml.dump),
+    Format("dot", "DOT (Graphviz)", (".dot", ".gv"), "text/vnd.graphviz", dot.load, dot.dump),
     Format("apx", "APX (ASPARTIX)", (".apx",), "text/plain", apx.load, apx.dump),
     Format("tgf", "Trivial Graph Format", (".tgf",), "text/plain", tgf.load, tgf.dump),
     Format("iccma", "ICCMA (p af)", (".iccma", ".af"), "text/plain", iccma.load, iccma.dump),

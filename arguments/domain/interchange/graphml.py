@@ -50,7 +50,7 @@ def load(text: str) -> Loaded:
 
 def dump(debate: Debate) -> Dumped:
     """Return the debate as a directed graph. Only characters that XML forbids are lost."""
-    graph = to_property_graph(debate, lambda value: isinstance(value, str | bool | int | float))
+    graph = to_property_graph(debate, lambda _name, value: isinstance(value, str | bool | int | float))
     losses = Losses()
     return Dumped("".join(_Writer(graph, losses).pieces()), losses.all)
 

@@ -13,6 +13,16 @@ _WORDS = {
     RelationKind.CONTRARY: "contrary contraries",
     RelationKind.ENTAILS: "entails entailment implies",
 }
+MEANINGS = ("kind", "relation", "type", "interaction", "label", "sign", "edgetype")
+"""The values by which an edge may say what it means, the clearest first."""
+
+_COLOURS = {
+    "red": RelationKind.ATTACKS,
+    "#ff0000": RelationKind.ATTACKS,
+    "green": RelationKind.SUPPORTS,
+    "#00ff00": RelationKind.SUPPORTS,
+    "purple": RelationKind.UNDERCUTS,
+}
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 
 
@@ -29,3 +39,8 @@ def kind_of(word: str) -> RelationKind | None:
     except ValueError:
         return None
     return RelationKind.SUPPORTS if number > 0 else RelationKind.ATTACKS if number < 0 else None
+
+
+def kind_of_colour(colour: str) -> RelationKind | None:
+    """Return the kind that a colour's name means to most readers; None for another colour."""
+    return _COLOURS.get(colour.strip().lower())

@@ -29,7 +29,7 @@ from arguments.domain.interchange.debate import (
     Statement,
 )
 from arguments.domain.interchange.json_fields import Fields, Findings
-from arguments.domain.interchange.kinds import kind_of
+from arguments.domain.interchange.kinds import MEANINGS, kind_of, kind_of_colour
 
 Scalar: TypeAlias = str | int | float | bool
 
@@ -40,8 +40,6 @@ EDGE_FIELDS = frozenset(("kind", "implicit", "more"))
 GRAPH_FIELDS = frozenset(("title", "more"))
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
 _KEYWORDS = {"node", "edge", "graph", "digraph", "subgraph", "strict"}
-_MEANINGS = ("kind", "relation", "type", "interaction", "label", "sign", "edgetype")
-_COLOURS = {"red": "attacks", "green": "supports", "purple": "undercuts", "#ff0000": "attacks", "#00ff00": "supports"}
 
 
 @dataclass
@@ -72,8 +70,8 @@ class PropertyGraph:
     values: dict[str, Scalar] = field(default_factory=dict)
 
 
-def to_property_graph(debate: Debate, is_plain: Callable[[Json], bool]) -> PropertyGraph:
-    """Return the debate as a graph; `is_plain` tells which foreign values the format can write as they are."""
+def to_property_graph(debate: Debate, is_plain: Callable[[str, Json], bool]) -> PropertyGraph:
+    """Return the debate as a graph; `is_plain` tells by name and value which foreign values can stand as they are."""
     return _Maker(debate, is_plain).graph()
 
 
@@ -87,7 +85,7 @@ def from_property_graph(graph: PropertyGraph, found: Findings) -> Debate:
 
 
 class _Maker:
-    def __init__(self, debate: Debate, is_plain: Callable[[Json], bool]) -> None:
+    def __init__(self, debate: Debate, is_plain: Callable[[str, Json], bool]) -> None:
         self.debate, self.is_plain = debate, is_plain
         self.made = PropertyGraph()
         names = [one.name for one in debate.statements]
@@ -172,7 +170,7 @@ class _Maker:
         """Return the values of a thing: its own, those of other files that are plain, and the rest as JSON."""
         foreign = data.get("attributes")
         known = foreign if isinstance(foreign, dict) else {}
-        shown = {key: value for key, value in known.items() if key not in fields and key and self.is_plain(value)}
+        shown = {key: value for key, value in known.items() if key not in fields and key and self.is_plain(key, value)}
         kept = {key: value for key, value in data.items() if key != "attributes"}
         hidden = {key: value for key, value in known.items() if key not in shown}
         if hidden or ("attributes" in data and not known):
@@ -293,12 +291,11 @@ class _Taker:
         self.relations.append(DebateRelation(kind, source, target, data))
 
     def _meaning(self, edge: PropertyEdge) -> RelationKind:
-        for key in _MEANINGS:
+        for key in MEANINGS:
             if key in edge.values and (kind := kind_of(str(edge.values[key]))) is not None:
                 return kind
-        colour = str(edge.values.get("color", "")).lower()
-        if colour in _COLOURS:
-            return RelationKind(_COLOURS[colour])
+        if (meant := kind_of_colour(str(edge.values.get("color", "")))) is not None:
+            return meant
         if edge.values.get("kind") not in _PARTS:
             self.silent.append(edge.line)
         return RelationKind.SUPPORTS
