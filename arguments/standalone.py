@@ -48,8 +48,10 @@ class StandaloneMap:
 
 
 def render_standalone(told: StandaloneMap) -> str:
-    """Return the file. It holds its styles, its script and the letters that it uses, and a policy that lets it load
-    and run nothing else: a script in a claim is text there. Without a script it is the outline.
+    """Return the file, which holds all that it shows.
+
+    Its own policy lets it load nothing from elsewhere and run nothing but its one script, so a script in a claim is
+    text there. With scripts off it is the outline.
     """
     whole = lay_out(told.graph, told.forest, told.opening.view)
     presenter = MapPresenter(told.graph, told.forest)

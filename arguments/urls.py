@@ -6,6 +6,7 @@ from arguments.views import (
     arguments,
     changing,
     coaching,
+    data_files,
     editing,
     evaluating,
     exporting,
@@ -56,6 +57,8 @@ urlpatterns = [
         )
         for ending in ("svg", "png", "pdf")
     ),
+    path("maps/<slug:slug>/export/data/<slug:name>/", data_files.map_export_data, name="map_data"),
+    path("maps/<slug:slug>/export/data/<slug:name>/losses.json", data_files.map_export_losses, name="map_losses"),
     path("maps/<slug:slug>/arguments/new/", arguments.argument_create, name="argument_create"),
     path("maps/<slug:slug>/arguments/<uuid:argument>/remove/", arguments.argument_remove, name="argument_remove"),
     path("maps/<slug:slug>/questions/", judging.map_questions, name="map_questions"),

@@ -11,6 +11,7 @@ from arguments.domain.drawing.layout import MapLayout
 from arguments.domain.drawing.svg import render_svg
 from arguments.printing import MOST_SHEETS, Paper, Place, Print, count_sheets, print_map
 from arguments.rasterising import MOST_PIXELS, PNG_TYPE, SCALES, fits, rasterise
+from arguments.views.data_files import offered_formats
 from arguments.views.drawn import DrawnMap, draw_map
 from common.documents import PDF_TYPE
 from common.errors import InvalidInputError
@@ -32,6 +33,7 @@ def map_export(request: MemberRequest, slug: str) -> HttpResponse:
         "drawn": drawn,
         "cards": len(drawn.layout.cards),
         "all_cards": len(drawn.forest.cards),
+        "formats": offered_formats(drawn, is_asked="losses" in request.GET),
         "most_pixels": MOST_PIXELS // 1_000_000,
         "scales": _scales(drawn.layout),
         "papers": [

@@ -6,10 +6,15 @@ from urllib.parse import urlencode
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from PIL import Image
 
+from arguments.domain.interchange.formats import FORMATS
+from arguments.domain.interchange.weaving import from_graph
 from arguments.enums import PremiseStatus, Relation
+from arguments.queries import load_graph
 from arguments.services import create_argument
+from arguments.views import data_files
 from tests.factories.arguments import ArgumentMapFactory
 from tests.factories.claims import ClaimFactory
 from tests.factories.workspaces import MembershipFactory
@@ -130,3 +135,47 @@ class TestPictures:
 
         assert answer.redirect_chain[-1][0] == address("map_export", shown, view="top-down")
         assert "Choose a smaller scale" in answer.content.decode()
+
+
+class TestData:
+    def test_every_format_is_offered_with_what_it_loses(self, client, shown):
+        page = client.get(address("map_export", shown)).content.decode()
+
+        assert [one.title for one in FORMATS.values() if escape(one.title) not in page] == []
+        assert "Holds everything." in page
+        assert "Loses" in page
+
+    def test_of_a_large_map_losses_are_counted_when_asked(self, client, shown, monkeypatch):
+        monkeypatch.setattr(data_files, "MOST_COUNTED", 1)
+
+        uncounted = client.get(address("map_export", shown)).content.decode()
+        counted = client.get(address("map_export", shown, losses="1")).content.decode()
+
+        assert ("count what each format loses" in uncounted, "count what each" in counted) == (True, False)
+
+    @pytest.mark.parametrize("name", FORMATS)
+    def test_the_file_is_the_whole_map_whatever_is_folded(self, client, shown, name):
+        form = FORMATS[name]
+
+        answer = client.get(address("map_data", shown, name, depth="0"))
+
+        assert answer["Content-Type"] == f"{form.media_type}; charset=utf-8"
+        assert answer["Content-Disposition"] == f'attachment; filename="quay{form.endings[0]}"'
+        assert answer.content.decode() == form.dump(from_graph(graph_of(shown), "The quay")).text
+
+    @pytest.mark.parametrize("name", FORMATS)
+    def test_the_report_tells_each_loss_with_its_number_and_reason(self, client, shown, name):
+        told = client.get(address("map_losses", shown, name)).json()
+
+        losses = FORMATS[name].dump(from_graph(graph_of(shown), "The quay")).losses
+        assert [(one["what"], one["count"], one["reason"]) for one in told["losses"]] == [
+            (one.what, one.count, one.reason) for one in losses
+        ]
+
+    @pytest.mark.parametrize("page", ["map_data", "map_losses"])
+    def test_an_unknown_format_is_not_found(self, client, shown, page):
+        assert client.get(address(page, shown, "word-star")).status_code == 404
+
+
+def graph_of(shown):
+    return load_graph(shown.workspace_id, shown.lead_claim_id)
