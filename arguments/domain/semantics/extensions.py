@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from arguments.domain.semantics.graphs import AttackGraph, Indices
 from arguments.domain.semantics.grounding import GroundedLabelling, Label, ground
@@ -177,24 +175,38 @@ def _accepted(solved: Solved, limits: Limits) -> Iterator[Indices]:
 def _components(graph: AttackGraph, labelling: GroundedLabelling) -> Iterator[tuple[Indices, Component]]:
     """Yield the weakly connected components of what is undecided, in the order of their first argument."""
     is_open = labelling.labels == Label.UNDECIDED
-    nodes = np.flatnonzero(is_open)
-    if not len(nodes):
-        return
-    local = np.full(len(graph), -1, dtype=np.int64)
-    local[nodes] = np.arange(len(nodes))
     kept = is_open[graph.attacks.sources] & is_open[graph.attacks.targets]
-    sources, targets = local[graph.attacks.sources[kept]], local[graph.attacks.targets[kept]]
-    ones = np.ones(len(sources), dtype=np.int8)
-    matrix = coo_array((ones, (sources, targets)), shape=(len(nodes), len(nodes)))
-    count, labels = connected_components(matrix, directed=True, connection="weak")
-    order = np.argsort(labels, kind="stable")
-    begins = np.concatenate([[0], np.cumsum(np.bincount(labels, minlength=count))])
-    place = np.empty(len(nodes), dtype=np.int64)
-    place[order] = np.arange(len(nodes)) - begins[labels[order]]
-    by_part = np.argsort(labels[targets], kind="stable")
-    ends = np.concatenate([[0], np.cumsum(np.bincount(labels[targets], minlength=count))])
-    first, second = place[sources[by_part]].tolist(), place[targets[by_part]].tolist()
-    for part in range(count):
-        edges = slice(ends[part], ends[part + 1])
-        inside = order[begins[part] : begins[part + 1]]
-        yield nodes[inside], Component(len(inside), tuple(first[edges]), tuple(second[edges]))
+    sources, targets = graph.attacks.sources[kept].tolist(), graph.attacks.targets[kept].tolist()
+    first = _first_of_component(len(graph), sources, targets)
+    members: dict[int, list[int]] = {}
+    place = [0] * len(graph)
+    for node in np.flatnonzero(is_open).tolist():
+        inside = members.setdefault(first[node], [])
+        place[node] = len(inside)
+        inside.append(node)
+    edges: dict[int, tuple[list[int], list[int]]] = {one: ([], []) for one in members}
+    for source, target in zip(sources, targets, strict=True):
+        ends = edges[first[source]]
+        ends[0].append(place[source])
+        ends[1].append(place[target])
+    for one, inside in members.items():
+        yield np.array(inside, dtype=np.int64), Component(len(inside), tuple(edges[one][0]), tuple(edges[one][1]))
+
+
+def _first_of_component(size: int, sources: list[int], targets: list[int]) -> list[int]:
+    """Return for every node the smallest one that it hangs together with (union-find, Tarjan 1975)."""
+    root = list(range(size))
+    for source, target in zip(sources, targets, strict=True):
+        first, second = _root(root, source), _root(root, target)
+        root[max(first, second)] = min(first, second)
+    for node in range(size):
+        # Roots are smaller than what hangs on them, so they are final already.
+        root[node] = root[root[node]]
+    return root
+
+
+def _root(root: list[int], node: int) -> int:
+    while root[node] != node:
+        root[node] = root[root[node]]
+        node = root[node]
+    return node

@@ -7,6 +7,7 @@ ds/dt = F(s) - s from the base scores until it rests; where it does not come to 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from arguments.domain.semantics.formulas import FORMULAS, Formula, Gradual
-from arguments.domain.semantics.graphs import BipolarGraph, Edges, Indices, Numbers, Rows
+from arguments.domain.semantics.graphs import BipolarGraph, Indices, Numbers, Rows
 from arguments.domain.semantics.searching import never
 
 TOLERANCE = 1e-11
@@ -26,6 +27,10 @@ MOST_STEPS = 2_000
 BEND = 0.5
 """How much the direction of the flow may change within a step, as a share of its speed: small enough to keep to the
 flow's course where there are several points of rest, large enough to halve the distance every two steps."""
+
+
+WIDE = 64
+"""So many arguments of a level are computed at once rather than one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,56 +89,72 @@ def strengths(graph: BipolarGraph, semantics: Gradual, effort: Effort = Effort()
 
 
 class _Computation:
+    """Strengths on their way, once as a list, which single arguments read fast, and once as an array."""
+
     def __init__(self, graph: BipolarGraph, formula: Formula, effort: Effort) -> None:
         self.graph, self.formula, self.effort = graph, formula, effort
-        self.values: list[float] = graph.base_scores.tolist()
+        self.array = graph.base_scores.copy()
+        self.values: list[float] = self.array.tolist()
         self.lists = [
             (rows.starts.tolist(), rows.members.tolist())
             for rows in (graph.attacks.incoming, graph.supports.incoming, graph.needs.incoming)
         ]
 
     def run(self) -> Numbers:
-        order = condense(self.graph)
-        for level in order.levels():
-            for node in level.single:
-                self._one(node)
+        for number, level in enumerate(condense(self.graph).levels()):
+            if self.effort.is_over():
+                self._take(level.single, np.full(len(level.single), np.nan))
+                self._take(level.cyclic, np.full(len(level.cyclic), np.nan))
+                continue
+            # What stands at the bottom outside of cycles keeps its base score: nothing bears on it.
+            if number and len(level.single) >= WIDE:
+                field = Field(self.graph, self.formula, level.single, self.array)
+                self._take(level.single, field.at(self.array[level.single]))
+            elif number:
+                for node in level.single.tolist():
+                    self.values[node] = self.array[node] = self._one(node)
             if len(level.cyclic):
-                self._cycles(level.cyclic, level.parts)
-        return np.array(self.values, dtype=np.float64)
+                field = Field(self.graph, self.formula, level.cyclic, self.array)
+                self._take(level.cyclic, flow(field, level.parts, self.effort))
+        return self.array
 
-    def _one(self, node: int) -> None:
-        """Compute an argument from strengths that are known."""
+    def _take(self, nodes: Indices, strength: Numbers) -> None:
+        self.array[nodes] = strength
+        for node, value in zip(nodes.tolist(), strength.tolist(), strict=True):
+            self.values[node] = value
+
+    def _one(self, node: int) -> float:
+        """Return the strength of an argument from strengths that are known."""
         values = self.values
         attackers, supporters, needed = (
             [values[other] for other in members[starts[node] : starts[node + 1]]] for starts, members in self.lists
         )
         base = values[node]
         if needed:
-            base *= min(needed) if all(one == one for one in needed) else float("nan")  # noqa: PLR0124 (nan)
-        if attackers or supporters:
-            base = self.formula.strength(base, attackers, supporters)
-        values[node] = base
-
-    def _cycles(self, nodes: Indices, parts: Indices) -> None:
-        """Follow the flow of components that hang on nothing unknown but themselves."""
-        values = np.array(self.values, dtype=np.float64)
-        values[nodes] = flow(Field(self.graph, self.formula, nodes, values), parts, self.effort)
-        for node, value in zip(nodes.tolist(), values[nodes].tolist(), strict=True):
-            self.values[node] = value
+            base *= math.nan if any(map(math.isnan, needed)) else min(needed)
+        return self.formula.strength(base, attackers, supporters)
 
 
 class Field:
     """F for some arguments of a graph at once, all others keeping their values."""
 
     def __init__(self, graph: BipolarGraph, formula: Formula, nodes: Indices, values: Numbers) -> None:
-        """Take the rows of these arguments out of the graph; `values` holds all strengths, base scores for `nodes`."""
-        self.formula, self.nodes, self.values = formula, nodes, values
+        """Take the rows of these arguments out of the graph; `values` holds all strengths and is written to."""
+        self.graph, self.formula, self.nodes, self.values = graph, formula, nodes, values
         self.base = graph.base_scores[nodes]
-        self.attacks, self.supports = _matrix(graph.attacks, nodes), _matrix(graph.supports, nodes)
-        needs = graph.needs.incoming
-        has = needs.lengths[nodes] > 0
+        attackers, attacked = _gather(graph.attacks.incoming, nodes)
+        supporters, supported = _gather(graph.supports.incoming, nodes)
+        # Only the columns that are needed: a graph of many levels must not cost its size on each.
+        self.columns, place = np.unique(np.concatenate([attackers, supporters]), return_inverse=True)
+        self.attacks = _matrix(place[: len(attackers)], attacked, len(self.columns))
+        self.supports = _matrix(place[len(attackers) :], supported, len(self.columns))
+        has = graph.needs.incoming.lengths[nodes] > 0
         self.inferences = np.flatnonzero(has)
-        self.premises, self.begins = _gather(needs, nodes[has])
+        self.premises, self.begins = _gather(graph.needs.incoming, nodes[has])
+
+    def narrowed(self, kept: npt.NDArray[np.bool_]) -> Field:
+        """Return the field of some of these arguments."""
+        return Field(self.graph, self.formula, self.nodes[kept], self.values)
 
     def at(self, strength: Numbers) -> Numbers:
         """Return F at these strengths of the arguments."""
@@ -145,11 +166,12 @@ class Field:
         return self.formula.move_all(base, self._energy())
 
     def _energy(self) -> Numbers:
+        around = self.values[self.columns]
         if not self.formula.is_product:
-            difference: Numbers = self.supports @ self.values - self.attacks @ self.values
+            difference: Numbers = self.supports @ around - self.attacks @ around
             return difference
         with np.errstate(divide="ignore"):
-            left = np.log1p(-self.values)
+            left = np.log1p(-around)
         product: Numbers = np.exp(self.attacks @ left) - np.exp(self.supports @ left)
         return product
 
@@ -157,35 +179,50 @@ class Field:
 def flow(field: Field, parts: Indices, effort: Effort) -> Numbers:
     """Return where the flow from the base scores comes to rest, nan for components where it does not.
 
-    `parts[k]` is the component of the field's k-th argument, from 0 and ascending; each component has a step length
-    of its own (Heun's method, the step halved or doubled by how much the direction changes within it).
+    `parts[k]` is the component of the field's k-th argument, ascending. Each component has a step length of its own
+    (Heun's method, shortened or lengthened by how much the direction changes within a step) and drops out at rest.
     """
-    begins = np.flatnonzero(np.diff(parts, prepend=-1))
-    place = np.cumsum(np.diff(parts, prepend=parts[0]) != 0)
-    strength, length = field.base.copy(), np.ones(len(begins))
+    found = np.full(len(parts), np.nan)
+    rows, strength = np.arange(len(parts)), field.base.copy()
+    begins, place = _runs(parts)
+    length, fastest = np.ones(len(begins)), np.full(len(begins), np.inf)
     for _ in range(effort.steps):
         speed = field.at(strength) - strength
         fastest = np.maximum.reduceat(np.abs(speed), begins)
         moving = fastest > TOLERANCE
-        if not moving.any() or effort.is_over():
-            break
+        going = moving[place]
+        if 2 * np.count_nonzero(going) <= len(going) or effort.is_over():
+            rested = (fastest <= TOLERANCE)[place]
+            found[rows[rested]] = strength[rested]
+            if not going.any() or effort.is_over():
+                break
+            field, rows, strength, speed = field.narrowed(going), rows[going], strength[going], speed[going]
+            begins, place = _runs(parts[rows])
+            fastest, length, moving = fastest[moving], length[moving], moving[moving]
         ahead = np.clip(strength + length[place] * speed, 0.0, 1.0)
         turned = field.at(ahead) - ahead
         bend = np.maximum.reduceat(np.abs(turned - speed), begins)
         accepted = (bend <= BEND * fastest) & moving
         strength = np.clip(strength + (length * accepted / 2)[place] * (speed + turned), 0.0, 1.0)
         with np.errstate(divide="ignore", invalid="ignore"):
-            length *= np.clip(0.9 * BEND * fastest / bend, 0.2, 2.0)
-        length = np.nan_to_num(length, nan=1.0)
-    fastest = np.maximum.reduceat(np.abs(field.at(strength) - strength), begins)
-    return np.where((fastest <= TOLERANCE)[place], strength, np.nan)
+            length *= np.nan_to_num(np.clip(0.9 * BEND * fastest / bend, 0.2, 2.0), nan=1.0)
+    else:
+        rested = (fastest <= TOLERANCE)[place]
+        found[rows[rested]] = strength[rested]
+    return found
+
+
+def _runs(parts: Indices) -> tuple[Indices, Indices]:
+    """Return where each run of equal numbers begins, and for every place the number of its run, from 0."""
+    is_first = np.diff(parts, prepend=-1) != 0
+    return np.flatnonzero(is_first), np.cumsum(is_first) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Level:
     """Arguments that hang on lower levels only: single ones, and cycles with the number of each one's component."""
 
-    single: list[int]
+    single: Indices
     cyclic: Indices
     parts: Indices
 
@@ -202,10 +239,12 @@ class Condensation:
         """Yield the levels, lowest first."""
         height = self.heights[self.parts]
         order = np.lexsort((self.parts, height))
+        if not len(order):
+            return
         for nodes in np.split(order, np.flatnonzero(np.diff(height[order])) + 1):
-            cyclic = nodes[self.is_cyclic[self.parts[nodes]]]
-            single = nodes[~self.is_cyclic[self.parts[nodes]]].tolist() if len(cyclic) < len(nodes) else []
-            yield Level(single, cyclic, self.parts[cyclic])
+            is_cyclic = self.is_cyclic[self.parts[nodes]]
+            cyclic = nodes[is_cyclic]
+            yield Level(nodes[~is_cyclic], cyclic, self.parts[cyclic])
 
 
 def condense(graph: BipolarGraph) -> Condensation:
@@ -240,10 +279,8 @@ def _heights(count: int, sources: Indices, targets: Indices) -> Indices:
     return np.array(heights, dtype=np.int64)
 
 
-def _matrix(edges: Edges, nodes: Indices) -> csr_array:
-    members, begins = _gather(edges.incoming, nodes)
-    starts = np.append(begins, len(members))
-    return csr_array((np.ones(len(members)), members, starts), shape=(len(nodes), edges.size))
+def _matrix(columns: Indices, begins: Indices, width: int) -> csr_array:
+    return csr_array((np.ones(len(columns)), columns, np.append(begins, len(columns))), shape=(len(begins), width))
 
 
 def _gather(rows: Rows, nodes: Indices) -> tuple[Indices, Indices]:
