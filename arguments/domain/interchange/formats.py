@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from arguments.domain.interchange import aif, apx, argdown, dot, graphml, iccma, kialo, native, tgf
+from arguments.domain.interchange import aif, apx, argdown, dot, graphml, iccma, kialo, native, tgf, web_annotations
 from arguments.domain.interchange.debate import Debate
 from arguments.domain.interchange.decoding import NotText, decode
 from arguments.domain.interchange.reports import Dumped, Loaded
@@ -37,6 +37,14 @@ _ALL = (
     Format("apx", "APX (ASPARTIX)", (".apx",), "text/plain", apx.load, apx.dump),
     Format("tgf", "Trivial Graph Format", (".tgf",), "text/plain", tgf.load, tgf.dump),
     Format("iccma", "ICCMA (p af)", (".iccma", ".af"), "text/plain", iccma.load, iccma.dump),
+    Format(
+        "web-annotation",
+        "W3C Web Annotations (evidence only)",
+        (".annotations.jsonld", ".jsonld", ".annotations.json", ".jsonl"),
+        "application/ld+json",
+        web_annotations.load,
+        web_annotations.dump,
+    ),
     Format("json", "Parallax JSON", (".map.json", ".json"), "application/json", native.load, native.dump),
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
