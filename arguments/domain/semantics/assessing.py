@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from arguments.domain.graph import ArgumentGraph
@@ -69,7 +69,13 @@ class Assessment:
     strengths: Strengths
     claims: Mapping[str, Verdict]
     arguments: Mapping[str, Verdict]
-    has_stable: bool | None = field(default=None)
+    preferred: Solved
+    stable: Solved
+
+    @property
+    def has_stable(self) -> bool | None:
+        """Whether there is a stable extension, None if the search was stopped."""
+        return None if self.stable.count is None else self.stable.count > 0
 
     def of(self, card: Card) -> Verdict:
         """Return the verdict on a claim or an argument."""
@@ -114,8 +120,7 @@ def assess(
         words = disagreement(chosen, strength, *three)
         verdict = Verdict(base, strength, *three, bool(words), words)
         (claims if card.kind is CardKind.CLAIM else arguments)[card.id] = verdict
-    has_stable = None if stable.count is None else stable.count > 0
-    return Assessment(chosen, graph, framework, preferred.grounded, found, claims, arguments, has_stable)
+    return Assessment(chosen, graph, framework, preferred.grounded, found, claims, arguments, preferred, stable)
 
 
 def disagreement(
