@@ -43,10 +43,11 @@ class Writer:
     def write(self) -> None:
         """Write all that differs between the two boards, but evidence, which the services of claims write."""
         self._write_claims()
-        self._remove_arguments()
         positions = self._positions()
         self._add_arguments(positions)
         self._change_arguments()
+        # Last, since the database takes along whatever still undercuts what goes.
+        self._remove_arguments()
         self._place_arguments(positions)
         self._write_maps()
         self._discard_claims()
