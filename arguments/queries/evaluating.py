@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from arguments.domain.base_scores import INFERENCE_SCORE, EvidenceWeight, Side, WeighedPassage, weigh_passages
 from arguments.domain.graph import ArgumentGraph
@@ -120,9 +121,9 @@ class _Clock:
         return time.monotonic() > self.end
 
 
-def _user_of(event: Any) -> Any:  # noqa: ANN401 - event models are made at run time
+def _user_of(event: Any) -> UUID | None:  # noqa: ANN401 - event models are made at run time
     context = event.pgh_context.metadata.get("user") if event.pgh_context else None
-    return context or event.by_id
+    return UUID(context) if context else event.by_id
 
 
 def _scores_by_hand(shown: ArgumentMap) -> dict[str, BaseScore]:

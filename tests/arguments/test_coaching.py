@@ -161,9 +161,11 @@ class TestPage:
         assert "<script>alert" not in page
 
     @pytest.mark.parametrize("reasons", [1, 3])
-    def test_the_page_takes_ten_queries_whatever_the_number(self, client, shown, reasons, django_assert_num_queries):
+    def test_the_page_takes_so_many_queries_whatever_the_number(
+        self, client, shown, reasons, django_assert_num_queries
+    ):
         for premise in ClaimFactory.create_batch(reasons, workspace=shown.workspace):
             reason(shown.lead_claim, premise)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(address("map_coach", shown))
