@@ -198,11 +198,11 @@ _ALL = (
             "means": "Doing this serves the goal.",
         },
         {
-            "other-goals": "Which other goals of the actor's stand against it?",
+            "other-goals": "Which other goals of the actor’s stand against it?",
             "alternatives": "Which other means serve the goal, and better?",
             "possibility": "Can the actor do it?",
             "side-effects": "Which side effects would it have?",
-            "goal": "Is this really the actor's goal?",
+            "goal": "Is this really the actor’s goal?",
         },
     ),
     _scheme(
