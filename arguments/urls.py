@@ -77,6 +77,7 @@ urlpatterns = [
     path("maps/<slug:slug>/evaluation.json", evaluating.evaluation_json, name="evaluation_json"),
     path("maps/<slug:slug>/evaluation.csv", evaluating.evaluation_csv, name="evaluation_csv"),
     path("maps/<slug:slug>/coach/", coaching.map_coach, name="map_coach"),
+    path("maps/<slug:slug>/coach/count/", coaching.coach_count, name="coach_count"),
     path("maps/<slug:slug>/coach/<slug:fingerprint>/dismiss/", coaching.hint_dismiss, name="hint_dismiss"),
     path("maps/<slug:slug>/coach/<slug:fingerprint>/restore/", coaching.hint_restore, name="hint_restore"),
 ]

@@ -26,6 +26,14 @@ def map_coach(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "arguments/_map_coach.html" if request.htmx else "arguments/map_coach.html", context)
 
 
+@member_page(can_read)
+@require_GET
+def coach_count(request: MemberRequest, slug: str) -> HttpResponse:
+    """Return how many likely hints there are, for the tab of the coach."""
+    number = len(coach_map(find_map(request.workspace, slug)).likely)
+    return render(request, "arguments/_coach_count.html", {"number": number})
+
+
 @member_page(can_annotate)
 @require_POST
 def hint_dismiss(request: MemberRequest, slug: str, fingerprint: str) -> HttpResponse:

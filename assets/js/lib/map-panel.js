@@ -15,11 +15,17 @@ export class MapPanel {
       if (tab) this.choose(tab);
     });
     this.panel?.addEventListener("keydown", (event) => this.keyPressed(event));
-    map.addEventListener("map:drawn", () => this.chosen && !this.panel?.hidden && this.fill(this.chosen));
+    map.addEventListener("map:drawn", () => this.chosen && !this.panel?.hidden && !this.isTyping && this.fill(this.chosen));
   }
 
   get chosen() {
     return this.tabs.find((tab) => tab.getAttribute("aria-selected") === "true");
+  }
+
+  /** Whether somebody writes in the panel: what is fetched anew would take their words away. */
+  get isTyping() {
+    const field = document.activeElement;
+    return field !== null && field.matches("input, textarea, select") && this.panel?.contains(field);
   }
 
   /** Open or close the panel; opening shows the tab that was looked at last. */
