@@ -2,16 +2,30 @@
 
 from hypothesis import strategies as st
 
-from arguments.domain.graph import ArgumentGraph, ArgumentNode, ClaimNode, PremiseNode, Relation
+from arguments.domain.graph import ArgumentGraph, ArgumentNode, ClaimNode, EvidenceNode, PremiseNode, Relation
 
 TEXTS = st.text(alphabet=st.sampled_from("aeio nrst-lm.漢字\u0301é"), max_size=220)
+
+
+PASSAGES = st.builds(
+    EvidenceNode,
+    id=st.just("e"),
+    bearing=st.sampled_from(("supports", "contradicts", "context")),
+    quote=TEXTS,
+    source=st.sampled_from(("", "Abel 2014")),
+    place=st.sampled_from(("", "p. 3")),
+    is_retracted=st.booleans(),
+)
 
 
 @st.composite
 def argument_graphs(draw):
     """Graphs with shared premises, cycles, self-support, undercuts of undercuts and unreachable parts."""
     count = draw(st.integers(0, 16))
-    claims = tuple(ClaimNode(str(number), number, draw(TEXTS)) for number in range(1, count + 1))
+    claims = tuple(
+        ClaimNode(str(number), number, draw(TEXTS), evidence=tuple(draw(st.lists(PASSAGES, max_size=4))))
+        for number in range(1, count + 1)
+    )
     if not claims:
         return ArgumentGraph()
     ids = st.sampled_from([claim.id for claim in claims])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arguments.domain.drawing.cards import CARD_WIDTH, Faces
 from arguments.domain.drawing.forest import Forest, Group
@@ -13,6 +13,7 @@ from arguments.domain.drawing.stacking import (
     CARD_INSET,
     CARD_MARGIN,
     GROUP_WIDTH,
+    SPINE,
     SPINE_REACH,
     STACK_GAP,
     Stacks,
@@ -29,8 +30,7 @@ CLEARANCE = 12  # between a level line's end and the next line down
 EMPTY_WIDTH = 120  # of an argument that has lost all its premises
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """A place in a box from which lines go down: a card, or the header (for undercuts)."""
 
     key: str
@@ -62,9 +62,10 @@ class Across:
         self.sources: dict[str, list[_Source]] = {}
         self.bundles: dict[str, tuple[str, ...]] = {}
         self.boxes: dict[str, Box] = {}
+        self.row_heights: dict[str, int] = {}
         self._measure()
         self.positions = tidy_positions(self.boxes, root, SIBLING_GAP)
-        self.width = max(self._right(key) for key in self.boxes)
+        self.width = max(map(self._right, self.boxes))
         self.height = max(box.bottom - (0 if box.children else LEAF_MARGIN) for box in self.boxes.values())
 
     def place(self, corner: Point, placement: Placement) -> None:
@@ -83,15 +84,15 @@ class Across:
     def _right(self, key: str) -> int:
         """Return the rightmost x of a box or of the lines that start from it."""
         box = self.boxes[key]
-        return self.positions[key] + max([box.width, *box.anchors])
+        return self.positions[key] + max(box.width, *box.anchors, 0)
 
     def _measure(self) -> None:
         """Size and upright extent of every box, from the root downwards."""
         waiting = [(self.root, 0)]
         while waiting:
             key, top = waiting.pop()
-            sources = self.sources[key] = self._sources(key)
             width, height = self._size(key)
+            sources = self.sources[key] = self._sources(key, width)
             bottom = top + height
             reach = bottom + LINE_TOP + LINE_STEP * (len(sources) - 1) + LINE_BOTTOM
             children = tuple(child for source in sources for child in source.children)
@@ -112,15 +113,17 @@ class Across:
             keys = self.bundles[key]
             return _bundle_reach(keys) + max(map(self.stacks.width, keys)), self._height(keys)
         if key == self.root:
-            return self.faces[key].width, self.faces[key].height
+            return self.faces[key].root_width, self.faces[key].root_height
         cards = self.forest.groups[key].card_keys
-        width = CARD_INSET + len(cards) * (CARD_WIDTH + CARD_INSET) if cards else EMPTY_WIDTH
-        return width, HEADER_HEIGHT + (self._row_height(cards) + 2 * CARD_MARGIN if cards else 0)
+        if not cards:
+            return EMPTY_WIDTH, HEADER_HEIGHT
+        faces = [self.faces[card] for card in cards]
+        self.row_heights[key] = height = max([face.height for face in faces])
+        piles = max([face.pile.height for face in faces])
+        width = CARD_INSET + len(cards) * (CARD_WIDTH + CARD_INSET)
+        return width, HEADER_HEIGHT + height + piles + 2 * CARD_MARGIN
 
-    def _row_height(self, cards: Sequence[str]) -> int:
-        return max(self.faces[key].height for key in cards)
-
-    def _sources(self, key: str) -> list[_Source]:
+    def _sources(self, key: str, width: int) -> list[_Source]:
         if key in self.bundles:
             return []
         if key == self.root:
@@ -128,15 +131,18 @@ class Across:
             return [_Source(key, self.faces[key].width // 2, self._bundled(keys))] if keys else []
         group = self.forest.groups[key]
         sources = [
-            _Source(card, _card_x(index) + CARD_WIDTH // 2, self._bundled(self.forest.cards[card].group_keys))
+            _Source(card, _card_x(index) + self._start(card), self._bundled(self.forest.cards[card].group_keys))
             for index, card in enumerate(group.card_keys)
             if self.forest.cards[card].group_keys
         ]
         if group.undercut_keys:
-            width, _ = self._size(key)
             undercuts = self._bundled(group.undercut_keys)
             sources.append(_Source(key, width + UNDERCUT_REACH, undercuts))
         return sources
+
+    def _start(self, card: str) -> int:
+        """How far from a card's side the lines below it start: in its middle, or beside its quotations."""
+        return SPINE - CARD_INSET if self.faces[card].pile.quotes else CARD_WIDTH // 2
 
     def _children(self, key: str) -> Sequence[str]:
         if key == self.root:
@@ -166,15 +172,12 @@ class Across:
             y += self.stacks.height(key) + STACK_GAP
 
     def _place_row(self, group: Group, at: Point, placement: Placement) -> None:
-        width, height = self._size(group.key)
-        placement.shapes[group.key] = Shape(at.x, width, (Frame(at.y, at.y + height),))
+        box = self.boxes[group.key]
+        bottom = at.y + box.bottom - box.top - (0 if box.children else LEAF_MARGIN)
+        placement.shapes[group.key] = Shape(at.x, box.width, (Frame(at.y, bottom),))
+        y, height = at.y + HEADER_HEIGHT + CARD_MARGIN, self.row_heights.get(group.key, 0)
         for index, key in enumerate(group.card_keys):
-            placement.cards[key] = Rect(
-                at.x + _card_x(index),
-                at.y + HEADER_HEIGHT + CARD_MARGIN,
-                CARD_WIDTH,
-                self._row_height(group.card_keys),
-            )
+            placement.cards[key] = Rect(at.x + _card_x(index), y, CARD_WIDTH, height)
 
     def _connect(self, key: str, corner: Point, placement: Placement) -> None:
         """Lines from a box down to the boxes below, on as many levels as keep them apart."""
@@ -184,7 +187,8 @@ class Across:
         way: tuple[Point, ...]
         starts = [left + source.anchor for source in sources]
         spans = [[entries[child] for child in source.children] for source in sources]
-        for source, start, level in zip(sources, starts, _levels(starts, spans), strict=True):
+        levels = _levels(starts, spans) if len(sources) > 1 else [0] * len(sources)
+        for source, start, level in zip(sources, starts, levels, strict=True):
             y = top + box.bottom + LINE_TOP + LINE_STEP * level
             if source.key == key and key != self.root:
                 middle = top + box.top + HEADER_HEIGHT // 2
@@ -199,11 +203,14 @@ class Across:
 
     def _ends(self, child: str, end: Point) -> Iterator[tuple[str, tuple[Point, ...]]]:
         """Yield each group of a child box with the last points of its line, which arrives at `end`."""
-        keys = self.bundles.get(child, (child,))
+        keys = self.bundles.get(child)
+        if keys is None:
+            yield child, (end,)
+            return
         y = end.y
+        reach = _bundle_reach(keys)
         for key in keys:
             middle = y + HEADER_HEIGHT // 2
-            reach = _bundle_reach(keys)
             yield key, (Point(end.x, middle), Point(end.x + reach, middle)) if reach else (end,)
             y += self.stacks.height(key) + STACK_GAP
 

@@ -29,16 +29,18 @@ class Columns:
         self.face = faces[root]
         self.columns = self._best_columns(forest.cards[root].group_keys)
         below = 2 * BUS_GAP + self._height(self.columns) if self.columns else 0
-        self.width = max(self.face.width, self._width(self.columns))
-        self.height = self.face.height + below
+        half = self._width(self.columns) // 2
+        self.centre = max(self.face.width // 2, half)
+        self.width = self.centre + max(self.face.root_width - self.face.width // 2, self._width(self.columns) - half)
+        self.height = self.face.root_height + below
 
     def place(self, corner: Point, placement: Placement) -> None:
-        """Add the lead and its columns, the narrower of the two in the middle of the other."""
+        """Add the lead and its columns, the lead in the middle above them."""
         face = self.face
-        centre = corner.x + self.width // 2
+        centre = corner.x + self.centre
         placement.cards[self.root] = Rect(centre - face.width // 2, corner.y, face.width, face.height)
-        x = corner.x + (self.width - self._width(self.columns)) // 2
-        bus = corner.y + face.height + BUS_GAP
+        x = centre - self._width(self.columns) // 2
+        bus = corner.y + face.root_height + BUS_GAP
         reach = _reach(self.columns)
         way: tuple[Point, ...]
         for column in self.columns:
@@ -50,7 +52,7 @@ class Columns:
                     way = (Point(x, bus), Point(x, middle), Point(x + reach, middle))
                 else:
                     way = (Point(x + GROUP_WIDTH // 2, bus), Point(x + GROUP_WIDTH // 2, y))
-                points = (Point(centre, bus - BUS_GAP), Point(centre, bus), *way)
+                points = (Point(centre, corner.y + face.height), Point(centre, bus), *way)
                 placement.edges.append(Edge(self.root, key, self.forest.groups[key].relation, points))
                 y += self.stacks.height(key) + STACK_GAP
             x += reach + max(map(self.stacks.width, column)) + COLUMN_GAP
@@ -61,7 +63,7 @@ class Columns:
         best_distance = float("inf")
         for count in range(1, len(keys) + 1):
             columns = self._split(keys, count)
-            aspect = self._width(columns) / (self.face.height + 2 * BUS_GAP + self._height(columns))
+            aspect = self._width(columns) / (self.face.root_height + 2 * BUS_GAP + self._height(columns))
             distance = max(aspect, PLEASANT_ASPECT) / min(aspect, PLEASANT_ASPECT)
             if distance < best_distance:
                 best, best_distance = columns, distance

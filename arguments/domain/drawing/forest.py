@@ -6,9 +6,10 @@ that no argument ever loses a premise and no edge has to run across the map.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from arguments.domain.graph import ArgumentGraph, ArgumentNode, Relation
 
@@ -26,13 +27,11 @@ class RelationCount:
         """All of them."""
         return self.supports + self.opposes + self.undercuts
 
-    def plus(self, relation: Relation) -> RelationCount:
-        """Return a count with one more argument of this relation."""
-        return replace(self, **{relation.value: getattr(self, relation.value) + 1})
+
+RELATION_COLUMNS = {Relation.SUPPORTS: (1, 0, 0), Relation.OPPOSES: (0, 1, 0), Relation.UNDERCUTS: (0, 0, 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One card: a claim in one place.
 
     `key` is "c-12" for the home of claim 12 and "c-12-again-2" for its second place. `depth` is 0 for a
@@ -48,8 +47,7 @@ class Card:
     group_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One argument in the forest: a header and its premises' cards.
 
     `parent_key` is the card that it concludes to, or for an undercut the group whose inference it attacks.
@@ -134,16 +132,12 @@ class _Spanning:
         waiting = deque([root])
         while waiting:
             card = self.cards[waiting.popleft()]
-            group_keys = tuple(
+            for argument in self.graph.arguments_on_claim.get(card.claim_id, ()):
                 self.place_group(argument, card.key, card.depth + 1, waiting)
-                for argument in self.graph.arguments_on_claim.get(card.claim_id, ())
-            )
-            self.cards[card.key] = replace(card, group_keys=group_keys)
         return root
 
-    def place_group(self, argument: ArgumentNode, parent_key: str, depth: int, waiting: deque[str]) -> str:
+    def place_group(self, argument: ArgumentNode, parent_key: str, depth: int, waiting: deque[str]) -> None:
         """Place an argument, the arguments that undercut it and those that undercut these."""
-        first_key = self.group_key[argument.id]
         todo = deque([(argument, parent_key, depth)])
         while todo:
             argument, parent_key, depth = todo.popleft()
@@ -166,7 +160,6 @@ class _Spanning:
                 tuple(self.group_key[undercut.id] for undercut in undercuts),
             )
             todo.extend((undercut, key, depth + 1) for undercut in undercuts)
-        return first_key
 
     def place_card(
         self,
@@ -179,7 +172,9 @@ class _Spanning:
         count = self.places[claim_id] = self.places.get(claim_id, 0) + 1
         number = self.graph.claim_by_id[claim_id].number
         key = f"c-{number}" if count == 1 else f"c-{number}-again-{count}"
-        self.cards[key] = Card(key, claim_id, depth, group_key, is_implicit, is_reference)
+        on_claim = () if is_reference else self.graph.arguments_on_claim.get(claim_id, ())
+        below = tuple([self.group_key[argument.id] for argument in on_claim])
+        self.cards[key] = Card(key, claim_id, depth, group_key, is_implicit, is_reference, below)
         return key
 
 
@@ -202,7 +197,7 @@ def fold(forest: Forest, folded: Collection[str]) -> Forest:
         card = forest.cards[key]
         if key in folded and card.group_keys:
             hidden[key] = count_below(forest, key)
-            card = replace(card, group_keys=())
+            card = card._replace(group_keys=())
         cards[key] = card
         stack.extend(reversed(card.group_keys))
     return Forest(forest.roots, cards, groups, forest.unplaced, hidden)
@@ -210,10 +205,20 @@ def fold(forest: Forest, folded: Collection[str]) -> Forest:
 
 def count_below(forest: Forest, card_key: str) -> RelationCount:
     """How many arguments of each relation lie under a card, at any depth."""
-    counts = RelationCount()
-    for group in forest.groups_below(card_key):
-        counts = counts.plus(group.relation)
-    return counts
+    return RelationCount(**Counter(group.relation.value for group in forest.groups_below(card_key)))
+
+
+def counts_below(forest: Forest) -> dict[str, RelationCount]:
+    """How many arguments of each relation lie under every card that has any, in O(cards + groups)."""
+    totals: dict[str, tuple[int, int, int]] = {}
+    for group in reversed([group for root in forest.roots for group in forest.groups_below(root)]):
+        supports, opposes, undercuts = RELATION_COLUMNS[group.relation]
+        for key in (*group.card_keys, group.key):
+            more = totals.get(key, (0, 0, 0))
+            supports, opposes, undercuts = supports + more[0], opposes + more[1], undercuts + more[2]
+        above = totals.get(group.parent_key, (0, 0, 0))
+        totals[group.parent_key] = above[0] + supports, above[1] + opposes, above[2] + undercuts
+    return {key: RelationCount(*total) for key, total in totals.items() if key in forest.cards}
 
 
 def folded_at_depth(forest: Forest, depth: int) -> frozenset[str]:

@@ -16,6 +16,7 @@ from arguments.domain.drawing.columns import PLEASANT_ASPECT, Columns
 from arguments.domain.drawing.forest import Forest
 from arguments.domain.drawing.geometry import Point, Rect
 from arguments.domain.drawing.placement import Edge, Placement, Plan, Shape
+from arguments.domain.drawing.quotes import quote_places
 from arguments.domain.drawing.stacking import Stacks
 from arguments.domain.graph import ArgumentGraph
 
@@ -37,7 +38,8 @@ class MapLayout:
     """A laid-out map: its size and the places of cards, shapes and edges, in whole CSS pixels.
 
     Cards and shapes are keyed as in `forest` and ordered as the outline reads them; nothing overlaps, no
-    edge crosses another one of a different source, and none runs through a card.
+    edge crosses another one of a different source, and none runs through a card or a quotation. `quotes` has
+    for each card with evidence the places of its quotations, and last that of the row that counts the others.
     """
 
     view: MapView
@@ -48,14 +50,16 @@ class MapLayout:
     cards: dict[str, Rect]
     shapes: dict[str, Shape]
     edges: tuple[Edge, ...]
+    quotes: dict[str, tuple[Rect, ...]]
 
 
-def lay_out(graph: ArgumentGraph, forest: Forest, view: MapView = MapView.COLUMNS) -> MapLayout:
+def lay_out(graph: ArgumentGraph, forest: Forest, view: MapView = MapView.COLUMNS, *, passages: int = 0) -> MapLayout:
     """Return the layout of a forest of this graph, the lead's tree first, further trees to the right of it.
 
-    An empty forest has size 0 by 0. Linear in the number of cards apart from wrapping text.
+    At most `passages` quotations stand under each claim; 0 leaves all of them out. An empty forest has size
+    0 by 0. Linear in the number of cards apart from wrapping text.
     """
-    faces = measure_cards(graph, forest)
+    faces = measure_cards(graph, forest, passages)
     drawing = Placement()
     x, height = MARGIN, 0
     for root in forest.roots:
@@ -72,14 +76,19 @@ def lay_out(graph: ArgumentGraph, forest: Forest, view: MapView = MapView.COLUMN
         cards={key: drawing.cards[key] for key in forest.cards},
         shapes=drawing.shapes,
         edges=tuple(drawing.edges),
+        quotes={
+            key: quote_places(drawing.cards[key], face.pile, is_root=forest.cards[key].group_key is None)
+            for key, face in faces.items()
+            if face.pile.quotes
+        },
     )
 
 
 def _plan(forest: Forest, faces: Faces, root: str, view: MapView) -> Plan:
     """Return how one tree is drawn: in columns, with the highest stacks spread out while that helps."""
-    stacks = Stacks(forest, faces, root)
     if view is MapView.TOP_DOWN:
-        return Across(forest, faces, root, stacks, rows=None)
+        return Across(forest, faces, root, Stacks(forest, faces, None), rows=None)
+    stacks = Stacks(forest, faces, root)
     plan: Plan = Columns(forest, faces, root, stacks)
     rows: list[str] = []
     leaves = [key for key in forest.cards[root].group_keys if _can_spread(forest, key)]

@@ -19,8 +19,7 @@ class Frame(NamedTuple):
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The drawn body of an argument: a header bar and frames around cards, held together by a band.
 
     `frames` go downwards; between two of them is a notch that leaves a band at the left. The first frame
@@ -52,8 +51,7 @@ class Shape:
         return tuple(points)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A line of upright and level segments from what is argued about to the argument's header.
 
     `source_key` is a card, or for an undercut the group that it attacks; `points` start there.

@@ -8,7 +8,7 @@ premise and no line has to say which one is meant.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arguments.domain.drawing.cards import CARD_WIDTH, Faces
 from arguments.domain.drawing.forest import Forest, Group
@@ -26,8 +26,7 @@ SPINE_REACH = 18  # from the line beside several stacks to these stacks
 GROUP_WIDTH = CARD_WIDTH + 2 * CARD_INSET
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrangement:
+class _Arrangement(NamedTuple):
     """One group and what belongs to it, measured from its upper left corner.
 
     `frames` are tops and bottoms; `cards` are (key, y, width, height); `children` are (group key, y, key of
@@ -42,13 +41,13 @@ class _Arrangement:
 
 
 class Stacks:
-    """The arrangements of all groups below a card, in O(cards)."""
+    """The arrangements of all groups below a card (None: of none at all), in O(cards)."""
 
-    def __init__(self, forest: Forest, faces: Faces, root: str) -> None:
+    def __init__(self, forest: Forest, faces: Faces, root: str | None) -> None:
         self.forest = forest
         self.faces = faces
         self._arrangements: dict[str, _Arrangement] = {}
-        for group in reversed(list(forest.groups_below(root))):
+        for group in reversed(list(forest.groups_below(root)) if root else []):
             self._arrangements[group.key] = self._arrange(group)
 
     def width(self, group_key: str) -> int:
@@ -89,7 +88,7 @@ class Stacks:
             top = frames.pop()[0] if frames[-1][1] == y else y
             face = self.faces[card_key]
             cards.append((card_key, y + CARD_MARGIN, face.width, face.height))
-            y += face.height + 2 * CARD_MARGIN
+            y += face.height + face.pile.height + 2 * CARD_MARGIN
             frames.append((top, y))
             y = self._hang(self.forest.cards[card_key].group_keys, card_key, y, children)
         y = self._hang(group.undercut_keys, group.key, y, children)

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
+from typing import NamedTuple
 
 from fontpkg_inter import ROOT as INTER_ROOT
 from PIL import ImageFont
 
 INTER_FILE = INTER_ROOT / "files" / "Inter[opsz,wght].ttf"
+ITALIC_FILE = INTER_ROOT / "files" / "Inter-Italic[opsz,wght].ttf"
 OPTICAL_SIZES = (14, 32)
 FILL = 0.985  # of the width that a line may take: browsers other than Chromium differ a little
 LAST_INTER_CODE_POINT = 0x2BFF  # Above it come scripts that the font does not hold.
@@ -29,19 +31,20 @@ EMOJI_EM = 1.25
 WIDE_EM = 1.0
 OTHER_EM = 0.62
 ELLIPSIS = "…"
+KEPT_TEXTS = 65_536
+KEPT_WORDS = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
-    """A size in CSS pixels, a line height in pixels and a weight (100 to 900)."""
+class TextStyle(NamedTuple):
+    """A size in CSS pixels, a line height in pixels, a weight (100 to 900) and whether letters are slanted."""
 
     size: int
     line_height: int
     weight: int = 400
+    is_italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WrappedText:
+class WrappedText(NamedTuple):
     """The lines of a text; `is_cut` when there was more than fits, then the last ends with "…"."""
 
     lines: tuple[str, ...]
@@ -50,7 +53,7 @@ class WrappedText:
 
 @lru_cache(maxsize=16)
 def _font(style: TextStyle) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(str(INTER_FILE), style.size)
+    font = ImageFont.truetype(str(ITALIC_FILE if style.is_italic else INTER_FILE), style.size)
     optical = min(max(style.size, OPTICAL_SIZES[0]), OPTICAL_SIZES[1])
     font.set_variation_by_axes([optical, style.weight])
     return font
@@ -58,12 +61,14 @@ def _font(style: TextStyle) -> ImageFont.FreeTypeFont:
 
 def text_width(text: str, style: TextStyle) -> float:
     """Return the width of one line of text in CSS pixels, without any wrapping; 0 for the empty text."""
+    if text.isascii():
+        return _inter_width(text, style)
     inside = "".join(character for character in text if _is_in_inter(character))
     outside = (character for character in text if not _is_in_inter(character))
     return _inter_width(inside, style) + sum(map(_fallback_em, outside)) * style.size
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=KEPT_TEXTS)
 def wrap_text(text: str, width: int, style: TextStyle, max_lines: int) -> WrappedText:
     """Return the lines into which a text breaks at `width` CSS pixels, at most `max_lines` of them.
 
@@ -72,31 +77,38 @@ def wrap_text(text: str, width: int, style: TextStyle, max_lines: int) -> Wrappe
     twice; results are cached.
     """
     limit = width * FILL
+    widths = _words(style)
+    space = widths[" "]
     lines: list[str] = []
-    line, line_width = "", 0.0
-    space = _piece_width(" ", style)
-    for word, glue in _pieces(text, limit, style):
-        word_width = _piece_width(word, style)
-        gap = space if glue and line else 0.0
-        if line and line_width + gap + word_width > limit:
-            if len(lines) + 1 == max_lines:
-                return WrappedText((*lines, _with_ellipsis(line, limit, style)), is_cut=True)
-            lines.append(line)
-            line, line_width = word, word_width
-        else:
-            line += (" " if gap else "") + word
-            line_width += gap + word_width
-    return WrappedText((*lines, line), is_cut=False)
-
-
-def _pieces(text: str, limit: float, style: TextStyle) -> Iterator[tuple[str, bool]]:
-    """Unbreakable pieces, each with whether white space came before it."""
+    line: list[str] = []
+    taken = 0.0
     for word in text.split():
-        glue = True
-        for part in _break_opportunities(word):
-            for piece in _fitting(part, limit, style):
-                yield piece, glue
-                glue = False
+        word_width = widths[word]
+        is_whole = word_width <= limit and word.isascii() and "-" not in word
+        for glue, piece in (("", word),) if is_whole else _pieces(word, limit, widths):
+            piece_width = word_width if is_whole else widths[piece]
+            gap = 0.0 if glue or not line else space
+            if line and taken + gap + piece_width > limit:
+                if len(lines) + 1 == max_lines:
+                    return WrappedText((*lines, _with_ellipsis("".join(line), limit, style)), is_cut=True)
+                lines.append("".join(line))
+                line = [piece]
+                taken = piece_width
+            else:
+                if gap:
+                    line.append(" ")
+                line.append(piece)
+                taken += gap + piece_width
+    return WrappedText((*lines, "".join(line)), is_cut=False)
+
+
+def _pieces(word: str, limit: float, widths: _Words) -> Iterator[tuple[str, str]]:
+    """Unbreakable pieces of a word, each with "glue" where no white space came before it."""
+    glue = ""
+    for part in _break_opportunities(word):
+        for piece in _fitting(part, limit, widths):
+            yield glue, piece
+            glue = "glue"
 
 
 def _break_opportunities(word: str) -> list[str]:
@@ -117,13 +129,13 @@ def _break_opportunities(word: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _fitting(part: str, limit: float, style: TextStyle) -> list[str]:
+def _fitting(part: str, limit: float, widths: _Words) -> list[str]:
     """Return a part broken anywhere into pieces no wider than a line, each of one character at least."""
-    if _piece_width(part, style) <= limit:
+    if widths[part] <= limit:
         return [part]
     pieces, piece, width = [], "", 0.0
     for character in part:
-        advance = _piece_width(character, style)
+        advance = widths[character]
         if piece and width + advance > limit:
             pieces.append(piece)
             piece, width = "", 0.0
@@ -139,39 +151,69 @@ def _with_ellipsis(line: str, limit: float, style: TextStyle) -> str:
     return line.rstrip(" ,;:-–—") + ELLIPSIS
 
 
-@lru_cache(maxsize=65_536)
-def _piece_width(piece: str, style: TextStyle) -> float:
-    return text_width(piece, style)
+class _Pairs(dict[str, float]):
+    """By how much a letter after another one makes a text wider: its advance and the kerning of the two.
+
+    Shaping every word afresh costs fifty times more. At most the pairs that the font knows.
+    """
+
+    def __init__(self, style: TextStyle) -> None:
+        self.style = style
+
+    def __missing__(self, pair: str) -> float:
+        width = self[pair] = _shaped_width(pair, self.style) - _shaped_width(pair[0], self.style)
+        return width
 
 
-def _inter_width(text: str, style: TextStyle) -> float:
-    """Advances and kerning of neighbours, both kept: shaping every word afresh costs fifty times more."""
-    advances, kernings = _tables(style)
-    width = 0.0
-    before = ""
-    for character in text:
-        advance = advances.get(character)
-        if advance is None:
-            advance = advances[character] = _shaped_width(character, style)
-        width += advance
-        if before:
-            kerning = kernings.get(before + character)
-            if kerning is None:
-                kerning = _shaped_width(before + character, style) - advances[before] - advance
-                kernings[before + character] = kerning
-            width += kerning
-        before = character
-    return width
+class _Firsts(dict[str, float]):
+    """The advance of each letter that a word began with."""
+
+    def __init__(self, style: TextStyle) -> None:
+        self.style = style
+
+    def __missing__(self, letter: str) -> float:
+        width = self[letter] = _shaped_width(letter, self.style)
+        return width
 
 
-def _shaped_width(text: str, style: TextStyle) -> float:
-    return float(_font(style).getlength(text))
+class _Words(dict[str, float]):
+    """How wide words are, as far as they were asked for."""
+
+    def __init__(self, style: TextStyle) -> None:
+        self.style = style
+        self.pair = _pairs(style).__getitem__
+        self.first = _Firsts(style)
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        if word.isascii():
+            width = self.first[word[0]] + sum(map(self.pair, map(add, word, word[1:])))
+        else:
+            width = text_width(word, self.style)
+        self[word] = width
+        return width
 
 
 @lru_cache(maxsize=16)
-def _tables(_style: TextStyle) -> tuple[dict[str, float], dict[str, float]]:
-    """Widths of characters and corrections of pairs seen so far in one style; at most the font's pairs."""
-    return {}, {}
+def _pairs(style: TextStyle) -> _Pairs:
+    return _Pairs(style)
+
+
+@lru_cache(maxsize=16)
+def _words(style: TextStyle) -> _Words:
+    return _Words(style)
+
+
+def _inter_width(text: str, style: TextStyle) -> float:
+    if not text:
+        return 0.0
+    return _shaped_width(text[0], style) + sum(map(_pairs(style).__getitem__, map(add, text, text[1:])))
+
+
+@lru_cache(maxsize=4096)
+def _shaped_width(text: str, style: TextStyle) -> float:
+    return float(_font(style).getlength(text))
 
 
 def _is_in_inter(character: str) -> bool:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A node: its width and its upright extent (`top` to `bottom`, margins included).
 
     `children` are keys from left to right and `anchors` for each the x inside this box from which its line

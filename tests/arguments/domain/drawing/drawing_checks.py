@@ -11,6 +11,7 @@ def offences(layout):
         *overlapping_cards(layout),
         *cards_outside_their_shape(layout),
         *overlapping_shapes(layout),
+        *misplaced_quotes(layout),
         *crossing_edges(layout),
         *edges_through(layout),
         *outside(layout),
@@ -46,6 +47,22 @@ def overlapping_shapes(layout):
     return found
 
 
+def misplaced_quotes(layout):
+    """Quotations that overlap anything, or are not in the shape of the premise that they belong to."""
+    found = []
+    quotes = [(key, quote) for key, places in layout.quotes.items() for quote in places]
+    for position, (key, quote) in enumerate(quotes):
+        found += [("quotes overlap", key, other) for other, place in quotes[position + 1 :] if _overlap(quote, place)]
+        found += [("quote on a card", key, other) for other, place in layout.cards.items() if _overlap(quote, place)]
+        own = layout.forest.cards[key].group_key
+        if own and not any(_contains(frame, quote) for frame in _frames(layout.shapes[own])):
+            found.append(("quote outside its shape", key))
+        for group, shape in layout.shapes.items():
+            if group != own and any(_overlap(part, quote) for part in _body(shape)):
+                found.append(("quote in a foreign shape", key, group))
+    return found
+
+
 def crossing_edges(layout):
     found = []
     for one, other in combinations(layout.edges, 2):
@@ -67,6 +84,12 @@ def edges_through(layout):
                 if _overlap(segment, rect)
             ]
             found += [
+                ("edge through a quote", edge.target_key, key)
+                for key, places in layout.quotes.items()
+                for quote in places
+                if _overlap(segment, quote)
+            ]
+            found += [
                 ("edge through a shape", edge.target_key, key)
                 for key, shape in layout.shapes.items()
                 if key != own and any(_overlap(segment, frame) for frame in _body(shape))
@@ -76,7 +99,7 @@ def edges_through(layout):
 
 def outside(layout):
     page = Rect(0, 0, layout.width, layout.height)
-    rects = [*layout.cards.values()]
+    rects = [*layout.cards.values(), *(quote for places in layout.quotes.values() for quote in places)]
     rects += [frame for shape in layout.shapes.values() for frame in _frames(shape)]
     rects += [segment for edge in layout.edges for segment in _segments(edge)]
     return [("outside the drawing", rect) for rect in rects if not _contains(page, rect)]

@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from arguments.domain.drawing.cards import CARD_WIDTH
 from arguments.domain.drawing.forest import fold, folded_at_depth, span_forest
@@ -14,9 +15,9 @@ BOTH_VIEWS = pytest.mark.parametrize("view", list(MapView))
 
 @BOTH_VIEWS
 @settings(max_examples=150, deadline=None)
-@given(graph=argument_graphs())
-def test_any_graph_is_drawn_without_overlap_or_crossing(view, graph):
-    layout = lay_out(graph, span_forest(graph, "1"), view)
+@given(graph=argument_graphs(), passages=st.integers(0, 3))
+def test_any_graph_is_drawn_without_overlap_or_crossing(view, graph, passages):
+    layout = lay_out(graph, span_forest(graph, "1"), view, passages=passages)
 
     assert offences(layout) == []
 
@@ -28,7 +29,7 @@ def test_any_folded_graph_is_drawn_without_overlap_or_crossing(view, graph):
     forest = span_forest(graph, "1")
     folded = fold(forest, folded_at_depth(forest, 1))
 
-    assert offences(lay_out(graph, folded, view)) == []
+    assert offences(lay_out(graph, folded, view, passages=2)) == []
 
 
 @BOTH_VIEWS
