@@ -1,26 +1,29 @@
 """Maps as the page shows them: cards and headers with their words, and the numbers that place them."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from arguments.domain.drawing.cards import measure_cards
-from arguments.domain.drawing.forest import Card, Forest, Group, count_below, fold, folded_at_depth
+from arguments.domain.drawing.cards import CardFace, measure_cards
+from arguments.domain.drawing.forest import Card, Forest, Group, counts_below
+from arguments.domain.drawing.geometry import Rect
 from arguments.domain.drawing.layout import MapLayout
 from arguments.domain.drawing.outline import OutlineStep, Step, outline
 from arguments.domain.drawing.paths import arrow_path, edge_path, shape_path, tick_path
+from arguments.domain.drawing.placement import Edge
+from arguments.domain.drawing.quotes import QuotePile
 from arguments.domain.drawing.stacking import GROUP_WIDTH
-from arguments.domain.drawing.svg import header_note, hidden_words
+from arguments.domain.drawing.svg import header_note, hidden_words, scheme_name
 from arguments.domain.graph import ArgumentGraph, AuthorStance, ClaimNode
-
-COMFORTABLE_CARDS = 45
-"""More cards than that are not taken in at once, so deeper ones start folded away."""
-SHALLOWEST_OPENING = 2
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """One card with all its words. `text` has the line breaks of the drawing, `claim.text` has none."""
+    """One card with all its words. `text` has the line breaks of the drawing, `claim.text` has none.
+
+    `uses` are the other places of the claim: the key of each reference card and the claim that it bears on.
+    """
 
     card: Card
     claim: ClaimNode
@@ -29,13 +32,21 @@ class CardView:
     is_lead: bool
     said: str
     below: str
+    hidden: str
     home_key: str
     argument_id: str
+    pile: QuotePile
+    uses: tuple[tuple[str, str], ...]
 
     @property
     def lens(self) -> str:
         """Author and position of every stance, such as "vogt:affirms okafor:denies"."""
         return " ".join(f"{stance.author_id}:{stance.position}" for stance in self.claim.stances)
+
+    @property
+    def uses_said(self) -> str:
+        """Where else the claim is used, in words: "Also used for C-4 and C-9"."""
+        return f"Also used for {' and '.join(label for _, label in self.uses)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,9 @@ class GroupView:
     version: int
     author: str
     premise_count: int
+    scheme: str
     note: str
+    open_questions: int
     said: str
 
 
@@ -60,17 +73,30 @@ class OutlineItem:
 
 
 class MapPresenter:
-    """The words of a map's cards and headers, from its graph and its whole forest."""
+    """The words of a map's cards and headers, from its graph and its whole forest.
 
-    def __init__(self, graph: ArgumentGraph, forest: Forest) -> None:
+    With a layout, cards have the line breaks, quotations and room of that drawing. `shown` is the part of the forest
+    that is unfolded, where there is no layout to tell.
+    """
+
+    def __init__(
+        self, graph: ArgumentGraph, forest: Forest, layout: MapLayout | None = None, shown: Forest | None = None
+    ) -> None:
         self.graph = graph
         self.forest = forest
-        self.faces = measure_cards(graph, forest)
+        self.layout = layout
+        self.shown = layout.forest if layout else shown or forest
+        self.faces = layout.faces if layout else measure_cards(graph, forest)
         self.homes = {card.claim_id: card.key for card in forest.cards.values() if not card.is_reference}
+        self.below = {key: hidden_words(count) for key, count in counts_below(forest).items()}
+        self.uses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for card in forest.cards.values():
+            if card.is_reference:
+                self.uses[card.claim_id].append((card.key, self._use(card)))
 
     def items(self) -> Iterator[OutlineItem]:
         """Yield the outline's steps; without those that only open and close, they are the drawing's order."""
-        for step in outline(self.forest):
+        for step in outline(self.shown):
             yield OutlineItem(step.step, self._card(step), self._group(step))
 
     def authors(self) -> list[AuthorStance]:
@@ -85,7 +111,7 @@ class MapPresenter:
         card = step.card
         if card is None:
             return None
-        face = self.faces[card.key]
+        face: CardFace = self.faces[card.key]
         group = self.forest.groups.get(card.group_key or "")
         return CardView(
             card=card,
@@ -94,9 +120,12 @@ class MapPresenter:
             is_cut=face.text.is_cut,
             is_lead=card.key == self.forest.roots[0],
             said=self._card_said(card, group),
-            below=hidden_words(count_below(self.forest, card.key)) if card.group_keys else "",
+            below=self.below.get(card.key, ""),
+            hidden=hidden_words(self.shown.hidden[card.key]) if card.key in self.shown.hidden else "",
             home_key=self.homes[card.claim_id],
             argument_id=group.argument_id if group else "",
+            pile=face.pile,
+            uses=() if card.is_reference else tuple(self.uses.get(card.claim_id, ())),
         )
 
     def _group(self, step: OutlineStep) -> GroupView | None:
@@ -104,13 +133,20 @@ class MapPresenter:
         if group is None:
             return None
         argument = self.graph.argument_by_id[group.argument_id]
-        note = header_note(argument, GROUP_WIDTH)
+        width = self.layout.shapes[group.key].width if self.layout else GROUP_WIDTH
         return GroupView(
-            group, argument.version, argument.author, len(argument.premises), note, self._group_said(group)
+            group=group,
+            version=argument.version,
+            author=argument.author,
+            premise_count=len(argument.premises),
+            scheme=scheme_name(argument.scheme),
+            note=header_note(argument, width),
+            open_questions=argument.open_questions,
+            said=self._group_said(group),
         )
 
     def _card_said(self, card: Card, group: Group | None) -> str:
-        """Return what a listener needs to know before the claim itself: its place in the map."""
+        """Return what a listener needs to know before the claim itself: depth, position and relation."""
         if group is None:
             return "Lead claim." if card.key == self.forest.roots[0] else "Claim on its own."
         place = group.card_keys.index(card.key) + 1
@@ -118,7 +154,19 @@ class MapPresenter:
         premise = f"Premise {place} of {count}, " if count > 1 else ""
         unstated = "unstated, " if card.is_implicit else ""
         again = " Shown in full elsewhere." if card.is_reference else ""
-        return f"Level {card.depth}: {premise}{unstated}{self._group_said(group)}.{again}"
+        level = f"Level {card.depth}{self._position(group)}"
+        return f"{level}: {premise}{unstated}{self._group_said(group)}.{again}"
+
+    def _position(self, group: Group) -> str:
+        """Return where an argument stands among those about the same: ", argument 2 of 3"; "" for the only one."""
+        above = self.forest.cards.get(group.parent_key)
+        beside = above.group_keys if above else self.forest.groups[group.parent_key].undercut_keys
+        return f", argument {beside.index(group.key) + 1} of {len(beside)}" if len(beside) > 1 else ""
+
+    def _use(self, card: Card) -> str:
+        group = self.forest.groups[card.group_key or ""]
+        above = self.forest.cards.get(group.parent_key)
+        return self._label(above) if above else "an undercut"
 
     def _group_said(self, group: Group) -> str:
         """Return the relation and its target in words: "supports C-3", "undercuts an argument for C-3"."""
@@ -135,26 +183,6 @@ class MapPresenter:
         return f"C-{self.graph.claim_by_id[card.claim_id].number}"
 
 
-def opening_folds(forest: Forest) -> frozenset[str]:
-    """Return the cards to fold so that a map opens with about as many cards as one takes in.
-
-    The deepest level at which no more than `COMFORTABLE_CARDS` show, but never less than two levels.
-    """
-    depths = sorted(card.depth for card in forest.cards.values())
-    if len(depths) <= COMFORTABLE_CARDS:
-        return frozenset()
-    return folded_at_depth(forest, max(SHALLOWEST_OPENING, depths[COMFORTABLE_CARDS] - 1))
-
-
-def fold_to(forest: Forest, *, folded: Collection[str] | None, depth: int | None) -> Forest:
-    """Return the forest folded at the named cards, else below a depth, else as a map opens."""
-    if folded is not None:
-        return fold(forest, folded)
-    if depth is not None:
-        return fold(forest, folded_at_depth(forest, depth))
-    return fold(forest, opening_folds(forest))
-
-
 def layout_data(layout: MapLayout) -> dict[str, Any]:
     """Return the drawing as plain values for the page's script: boxes are x, y, width and height."""
     return {
@@ -163,8 +191,16 @@ def layout_data(layout: MapLayout) -> dict[str, Any]:
         "height": layout.height,
         "cards": {key: list(rect) for key, rect in layout.cards.items()},
         "headers": {key: list(shape.header) for key, shape in layout.shapes.items()},
+        "quotes": {key: _around(places) for key, places in layout.quotes.items()},
+        "groups": {key: card.group_key or "" for key, card in layout.forest.cards.items()},
+        "parents": {key: group.parent_key for key, group in layout.forest.groups.items()},
         "shapes": [
-            {"key": key, "relation": layout.forest.groups[key].relation.value, "path": shape_path(shape)}
+            {
+                "key": key,
+                "relation": layout.forest.groups[key].relation.value,
+                "path": shape_path(shape),
+                "box": [shape.x, shape.frames[0].top, shape.width, shape.frames[-1].bottom - shape.frames[0].top],
+            }
             for key, shape in layout.shapes.items()
         ],
         "edges": [
@@ -175,8 +211,21 @@ def layout_data(layout: MapLayout) -> dict[str, Any]:
                 "line": edge_path(edge),
                 "tick": tick_path(edge),
                 "arrow": arrow_path(edge),
+                "box": _reach(edge),
             }
             for edge in layout.edges
         ],
         "hidden": {key: hidden_words(count) for key, count in layout.forest.hidden.items()},
     }
+
+
+def _around(places: tuple[Rect, ...]) -> list[int]:
+    """Return the box around places below one another: x, y, width and height."""
+    first, last = places[0], places[-1]
+    return [first.x, first.y, first.width, last.bottom - first.y]
+
+
+def _reach(edge: Edge) -> list[int]:
+    """Return the box around a line: x, y, width and height."""
+    xs, ys = zip(*edge.points, strict=True)
+    return [min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)]

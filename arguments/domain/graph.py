@@ -174,5 +174,27 @@ class ArgumentGraph:
         object.__setattr__(self, "arguments_on_argument", _frozen(on_argument))
 
 
+def below(graph: ArgumentGraph, claim_id: str) -> ArgumentGraph:
+    """Return what bears on one claim of a graph, at any depth, that claim first; both keep their order.
+
+    Raises KeyError when the graph does not hold the claim. O(claims + arguments).
+    """
+    lead = graph.claim_by_id[claim_id]
+    claims, arguments = {claim_id}, set()
+    waiting = list(graph.arguments_on_claim.get(claim_id, ()))
+    while waiting:
+        argument = waiting.pop()
+        if argument.id in arguments:
+            continue
+        arguments.add(argument.id)
+        waiting.extend(graph.arguments_on_argument.get(argument.id, ()))
+        for premise in argument.premises:
+            if premise.claim_id not in claims:
+                claims.add(premise.claim_id)
+                waiting.extend(graph.arguments_on_claim.get(premise.claim_id, ()))
+    others = (claim for claim in graph.claims if claim.id in claims and claim is not lead)
+    return ArgumentGraph((lead, *others), tuple(one for one in graph.arguments if one.id in arguments))
+
+
 def _frozen(lists: Mapping[str, list[ArgumentNode]]) -> dict[str, tuple[ArgumentNode, ...]]:
     return {key: tuple(values) for key, values in lists.items()}

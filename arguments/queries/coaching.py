@@ -12,7 +12,7 @@ from arguments.domain.coaching.hints import Hint, Weight
 from arguments.domain.coaching.terms import Names, read_names
 from arguments.domain.graph import ArgumentGraph
 from arguments.models import ArgumentMap, LintDismissal
-from arguments.queries.graphs import load_graph
+from arguments.queries.graphs import load_map_graph
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim
 from claims.signals import names_wanted
@@ -52,7 +52,7 @@ class CoachedMap:
 
 def coach_map(shown: ArgumentMap) -> CoachedMap:
     """Return what the coach says of a map now, in seven queries however large it is."""
-    graph = load_graph(shown.workspace_id, shown.lead_claim_id)
+    graph = load_map_graph(shown)
     idle = _idle_claims(shown.workspace, [claim.id for claim in graph.claims])
     hints = coach(graph, names=names_of(shown.workspace), idle=idle)
     by_fingerprint = {hint.fingerprint: hint for hint in hints}

@@ -14,7 +14,7 @@ from arguments.domain.semantics.assessing import MAP_LIMITS, Assessment, assess
 from arguments.domain.semantics.gradual import Effort
 from arguments.domain.sensitivity import Sensitivity, find_swings
 from arguments.models import Argument, ArgumentMap, BaseScore
-from arguments.queries.graphs import load_graph
+from arguments.queries.graphs import load_map_graph
 from claims.models import Claim, Evidence
 from claims.queries.independence import Sides, byline_of, weigh_sides
 from workspaces.models import User
@@ -74,7 +74,7 @@ class ScoreChange:
 
 def evaluate_map(shown: ArgumentMap, semantics: str, *, with_sensitivity: bool = True) -> EvaluatedMap:
     """Return what the semantics say of a map now, in eight queries whatever its size and within some SECONDS."""
-    graph = load_graph(shown.workspace_id, shown.lead_claim_id)
+    graph = load_map_graph(shown)
     by_hand = _scores_by_hand(shown)
     weights = _evidence_weights(claim.id for claim in graph.claims)
     nothing = EvidenceWeight()

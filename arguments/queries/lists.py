@@ -1,9 +1,10 @@
 """Lists of maps, arguments and claims to choose from."""
 
-from django.db.models import F, Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
-from arguments.models import Argument, ArgumentMap, Premise
+from arguments.models import Argument, ArgumentMap, MapFold, Premise
 from claims.models import Claim
 from workspaces.models import Workspace
 
@@ -15,6 +16,15 @@ def list_maps(workspace: Workspace) -> QuerySet[ArgumentMap]:
     """Return the workspace's maps by title, each with its lead claim loaded and `revision`, the edits seen so far."""
     seen = Coalesce(F("workspace__revision__number"), 0)
     return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim").annotate(revision=seen)
+
+
+def find_map(workspace: Workspace, slug: str) -> ArgumentMap | None:
+    """Return a map of that address with all that says how it opens, in one query; None if there is none.
+
+    Beside what `list_maps` loads it has `folded_numbers`, the claims below which it opens folded.
+    """
+    folds = MapFold.objects.filter(map=OuterRef("pk")).order_by("pk").values("claim__number")
+    return list_maps(workspace).annotate(folded_numbers=ArraySubquery(folds)).filter(slug=slug).first()
 
 
 def claim_choices(workspace: Workspace) -> QuerySet[Claim]:

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import Http404, QueryDict
 
-from arguments.domain.drawing.forest import Forest, span_forest
-from arguments.domain.drawing.layout import MapLayout, MapView, lay_out
+from arguments.domain.drawing.forest import Forest
+from arguments.domain.drawing.layout import MapLayout
+from arguments.domain.drawing.opening import Wish, open_map
 from arguments.domain.graph import ArgumentGraph
 from arguments.models import ArgumentMap
-from arguments.presenters import fold_to
-from arguments.queries import list_maps, load_graph
+from arguments.queries import find_map, load_map_graph
 from workspaces.models import Workspace
 
-CARRIED = ("view", "folded", "depth", "lens", "evidence", "lead")
+CARRIED = ("view", "folded", "depth", "lens", "passages", "lead")
 """What of a query says how a map looks: links between its page and its exports hand it on."""
 
 
@@ -36,13 +36,13 @@ class DrawnMap:
 
 def draw_map(workspace: Workspace, slug: str, query: Mapping[str, str]) -> DrawnMap:
     """Return the map as the query asks for it; 404 for one that is not there. What is not understood is left out."""
-    shown = get_object_or_404(list_maps(workspace), slug=slug)
-    graph = load_graph(shown.workspace_id, shown.lead_claim_id)
-    forest = span_forest(graph, str(shown.lead_claim_id))
-    view = MapView(query["view"]) if query.get("view") in set(MapView) else MapView.COLUMNS
-    folded = query["folded"].split(",") if "folded" in query else None
-    depth = int(query["depth"]) if query.get("depth", "").isdecimal() else None
-    layout = lay_out(graph, fold_to(forest, folded=folded, depth=depth), view)
+    shown: Any = find_map(workspace, slug)
+    if shown is None:
+        raise Http404
+    wish = Wish.read(query, shown.view).drawn()
+    opened = open_map(load_map_graph(shown), str(shown.lead_claim_id), wish, shown.folded_numbers)
+    if opened is None:
+        raise Http404
     carried = QueryDict(mutable=True)
     carried.update({key: query[key] for key in CARRIED if key in query})
-    return DrawnMap(shown, graph, forest, layout, carried)
+    return DrawnMap(shown, opened.graph, opened.forest, opened.drawn, carried)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arguments.domain.drawing.layout import MapLayout
+from arguments.domain.drawing.opening import Wish
 from arguments.domain.drawing.svg import render_svg
 from arguments.printing import MOST_SHEETS, Paper, Place, Print, count_sheets, print_map
 from arguments.rasterising import MOST_PIXELS, PNG_TYPE, SCALES, fits, rasterise
@@ -68,7 +69,13 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 def _picture(request: MemberRequest, drawn: DrawnMap, ending: str) -> tuple[bytes, str]:
     layout = drawn.layout
-    svg = render_svg(drawn.graph, layout, drawn.map.title, has_ground=request.GET.get("ground") != CLEAR)
+    svg = render_svg(
+        drawn.graph,
+        layout,
+        drawn.map.title,
+        has_ground=request.GET.get("ground") != CLEAR,
+        lens=Wish.read(request.GET, "").lens,
+    )
     if ending == "pdf":
         asked = request.GET.get("paper")
         return print_map(_print(request, drawn, Paper(asked) if asked in set(Paper) else Paper.MAP, svg)), PDF_TYPE

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from arguments.domain.drawing.forest import span_forest
 from arguments.domain.lines import lines_of
-from arguments.queries import list_maps, load_graph
+from arguments.queries import list_maps, load_map_graph
 from workspaces.gates import MemberRequest, member_page
 from workspaces.policies import can_annotate
 
@@ -18,6 +18,6 @@ from workspaces.policies import can_annotate
 def map_lines(request: MemberRequest, slug: str) -> JsonResponse:
     """Return the lines of the map and the revision of the arguments that they show."""
     shown = get_object_or_404(list_maps(request.workspace), slug=slug)
-    graph = load_graph(shown.workspace_id, shown.lead_claim_id)
+    graph = load_map_graph(shown)
     forest = span_forest(graph, str(shown.lead_claim_id))
     return JsonResponse({"revision": shown.revision, "lines": [asdict(line) for line in lines_of(graph, forest)]})

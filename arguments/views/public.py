@@ -22,14 +22,15 @@ from django.views.decorators.http import require_safe
 
 from arguments.domain.drawing.forest import Forest, span_forest
 from arguments.domain.drawing.layout import MapLayout, MapView, lay_out
+from arguments.domain.drawing.opening import fold_to
 from arguments.domain.drawing.preview import HEIGHT, WIDTH, preview_svg
 from arguments.domain.drawing.svg import render_svg
 from arguments.domain.graph import ArgumentGraph
 from arguments.domain.publishing import public_part
 from arguments.errors import PictureTooCostlyError
 from arguments.models import ArgumentMap
-from arguments.presenters import MapPresenter, fold_to, layout_data
-from arguments.queries import find_published, load_graph
+from arguments.presenters import MapPresenter, layout_data
+from arguments.queries import find_published, load_map_graph
 from arguments.rasterising import PNG_TYPE, rasterise
 from workspaces.gates import public_page
 
@@ -140,7 +141,7 @@ def _open(key: str) -> PublicMap:
     if shown is None:
         raise Http404
     lead = str(shown.lead_claim_id)
-    public = public_part(load_graph(shown.workspace_id, shown.lead_claim_id), lead)
+    public = public_part(load_map_graph(shown), lead)
     if public is None:
         raise Http404
     return PublicMap(shown, public.graph, span_forest(public.graph, lead))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from arguments.domain.graph import ArgumentGraph
 from arguments.domain.publishing import public_part
 from arguments.models import ArgumentMap
-from arguments.queries import is_unpublished, list_maps, load_graph, sources_quoted_for
+from arguments.queries import is_unpublished, list_maps, sources_quoted_for
 from arguments.services import publish_map, unpublish_map
 from arguments.views.public import embed_code
 from common.errors import InvalidInputError
@@ -49,7 +49,7 @@ def _map(request: MemberRequest, slug: str) -> ArgumentMap:
 
 def _public(request: MemberRequest, shown: ArgumentMap) -> dict[str, object]:
     """Return what is or would be public, and where."""
-    public = public_part(load_graph(shown.workspace_id, shown.lead_claim_id), str(shown.lead_claim_id))
+    public = public_part(load_map_graph(shown), str(shown.lead_claim_id))
     if public is None:
         return {"public": None}
     graph = public.graph

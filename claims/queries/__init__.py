@@ -26,7 +26,14 @@ from claims.queries.comments import (
 from claims.queries.evidence import list_evidence, list_uses
 from claims.queries.history import list_history, list_passage_history, list_source_history
 from claims.queries.restoring import Restoration, find_restoration
-from claims.queries.stances import date_in_words, effective_stances, list_authors, list_authors_beside, list_stances
+from claims.queries.stances import (
+    date_in_words,
+    effective_first,
+    effective_stances,
+    list_authors,
+    list_authors_beside,
+    list_stances,
+)
 from claims.queries.weighing import claims_resting_on, stances_resting_on
 
 __all__ = [
@@ -46,6 +53,7 @@ __all__ = [
     "count_unread_mentions",
     "date_in_words",
     "discussion_of",
+    "effective_first",
     "effective_stances",
     "excerpt_of_comment",
     "filter_claims",

@@ -66,7 +66,11 @@ def date_in_words(as_of: date | None, sources: Iterable[Source]) -> str:
     return max(of_that_day, key=lambda source: source.issued_precision).issued_label
 
 
-def effective_first() -> tuple[Case, OrderBy]:
-    """Return the order that puts an author's effective stance on a claim before the others."""
-    set_first = Case(When(basis=StanceBasis.SET, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return set_first, F("as_of").desc(nulls_last=True)
+def effective_first(path: str = "") -> tuple[Case, OrderBy]:
+    """Return the order that puts an author's effective stance on a claim before the others.
+
+    `path` leads to the stances where rows of another table are put in order: "stances__".
+    """
+    is_set = When(**{f"{path}basis": StanceBasis.SET}, then=Value(0))
+    set_first = Case(is_set, default=Value(1), output_field=IntegerField())
+    return set_first, F(f"{path}as_of").desc(nulls_last=True)

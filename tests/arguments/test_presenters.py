@@ -1,10 +1,10 @@
 """What the page says about cards and headers, and how far a map opens."""
 
-from arguments.domain.drawing.forest import RelationCount, count_below, fold, span_forest
+from arguments.domain.drawing.forest import fold, span_forest
 from arguments.domain.drawing.layout import lay_out
 from arguments.domain.graph import ArgumentGraph
-from arguments.presenters import COMFORTABLE_CARDS, MapPresenter, fold_to, layout_data, opening_folds
-from tests.arguments.graphs import city_graph, tree_graph
+from arguments.presenters import MapPresenter, layout_data
+from tests.arguments.graphs import city_graph
 
 
 def presented(graph, lead):
@@ -19,8 +19,8 @@ def test_a_card_says_its_level_its_place_and_what_it_bears_on():
     _, cards, _ = presented(city_graph(), "claim-1")
 
     assert cards["c-1"].said == "Lead claim."
-    assert cards["c-3"].said == "Level 1: Premise 2 of 3, supports C-1."
-    assert cards["c-18"].said == "Level 1: Premise 3 of 3, unstated, supports C-1."
+    assert cards["c-3"].said == "Level 1, argument 1 of 4: Premise 2 of 3, supports C-1."
+    assert cards["c-18"].said == "Level 1, argument 1 of 4: Premise 3 of 3, unstated, supports C-1."
     assert cards["c-8"].said == "Level 3: undercuts the step that supports C-6."
 
 
@@ -57,29 +57,6 @@ def test_a_card_carries_every_stance_for_the_lens():
     _, cards, _ = presented(city_graph(), "claim-1")
 
     assert cards["c-1"].lens == "v:affirms o:denies"
-
-
-def test_a_small_map_opens_whole():
-    assert opening_folds(span_forest(city_graph(), "claim-1")) == frozenset()
-
-
-def test_a_large_map_opens_as_deep_as_one_takes_in_at_once():
-    graph = tree_graph(300, seed=3)
-    forest = span_forest(graph, "1")
-
-    opened = fold(forest, opening_folds(forest))
-
-    deeper = fold_to(forest, folded=None, depth=max(card.depth for card in opened.cards.values()) + 1)
-    assert max(card.depth for card in opened.cards.values()) >= 2
-    assert len(deeper.cards) > COMFORTABLE_CARDS
-    shown_and_hidden = len(opened.groups) + sum((count.total for count in opened.hidden.values()), start=0)
-    assert shown_and_hidden == count_below(forest, "c-1").total
-
-
-def test_named_folds_go_before_a_depth():
-    forest = span_forest(city_graph(), "claim-1")
-
-    assert fold_to(forest, folded=["c-6"], depth=1).hidden == {"c-6": RelationCount(supports=1, opposes=1, undercuts=1)}
 
 
 def test_the_script_gets_a_place_for_every_card_and_header_and_words_for_what_is_hidden():

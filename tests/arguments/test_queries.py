@@ -3,12 +3,17 @@
 from itertools import pairwise
 
 import pytest
+from django.urls import reverse
 
 from arguments.domain.graph import PassageCount, PremiseNode, Relation
-from arguments.enums import PremiseStatus
-from arguments.queries import list_maps, load_graph
+from arguments.domain.schemes import SCHEMES
+from arguments.enums import PremiseStatus, QuestionVerdict
+from arguments.models import Argument, MapFold, MapOmission, QuestionAnswer
+from arguments.queries import find_map, list_maps, load_graph, load_map_graph
 from arguments.services import create_argument
 from claims.enums import Bearing, Position
+from sources.enums import SourceStatus
+from sources.models import Source
 from tests.factories.arguments import ArgumentMapFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.sources import AuthorFactory
@@ -113,9 +118,83 @@ def test_the_graph_is_read_in_four_queries_whatever_its_size(size, django_assert
     chain(claims)
 
     with django_assert_num_queries(4):
-        graph = load_graph(claims[0].workspace_id, claims[0].pk)
+        graph = load_graph(claims[0].workspace_id, claims[0].pk, with_evidence=size > 2)
 
     assert len(graph.claims) == size
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_map_is_found_with_what_says_how_it_opens_in_one_query(count, django_assert_num_queries):
+    lead, *claims = claims_of_one_workspace(count + 1)
+    chain([lead, *claims])
+    shown = ArgumentMapFactory(lead_claim=lead)
+    MapFold.objects.bulk_create(MapFold(map=shown, claim=claim) for claim in claims)
+
+    with django_assert_num_queries(1):
+        found = find_map(lead.workspace, shown.slug)
+
+    assert found.folded_numbers == [claim.number for claim in claims]
+
+
+def test_what_a_map_leaves_out_is_not_there_nor_what_only_it_leads_to():
+    lead, middle, deep = claims_of_one_workspace(3)
+    chain([lead, middle, deep])
+
+    shown = ArgumentMapFactory(lead_claim=lead)
+    MapOmission.objects.create(map=shown, argument=lead.arguments.get())
+
+    graph = load_map_graph(shown)
+
+    assert [node.id for node in graph.claims] == [str(lead.pk)]
+    assert graph.arguments == ()
+
+
+def test_passages_are_read_with_their_source_the_supporting_ones_first():
+    (claim,) = claims_of_one_workspace(1)
+    author = AuthorFactory(workspace=claim.workspace, family="Abel", given="Uri")
+    against = EvidenceFactory(claim=claim, bearing=Bearing.CONTRADICTS, speaker=author)
+    support = EvidenceFactory(claim=claim, bearing=Bearing.SUPPORTS, speaker=author)
+    EvidenceFactory(claim=claim, suggested=True)
+    source = against.passage.source
+    Source.objects.filter(pk=source.pk).update(
+        status=SourceStatus.RETRACTED,
+        status_on="2026-01-01",
+        status_reason="Made up.",
+        issued_on="2014-05-01",
+        issued_precision=1,
+    )
+
+    (node,) = load_graph(claim.workspace_id, claim.pk, with_evidence=True).claims
+
+    assert [one.id for one in node.evidence] == [str(support.pk), str(against.pk)]
+    assert (node.passages, node.retracted_count) == (PassageCount(1, 1), 1)
+    shown = node.evidence[1]
+    assert (shown.bearing, shown.quote, shown.author, shown.is_retracted) == (
+        "contradicts",
+        against.passage.exact,
+        "Uri Abel",
+        True,
+    )
+    assert shown.source.endswith(" 2014")
+    assert (
+        shown.path
+        == reverse("claims:source_detail", args=[claim.workspace.slug, source.pk]) + f"#p-{against.passage_id}"
+    )
+
+
+def test_an_argument_knows_its_passage_scheme_version_and_open_questions():
+    lead, premise = claims_of_one_workspace(2)
+    made = argue(Relation.SUPPORTS, [premise], conclusion=lead)
+    passage = EvidenceFactory(claim=premise).passage
+    Argument.objects.filter(pk=made.pk).update(passage=passage, scheme="expert-opinion", version=4, note="So they say.")
+    question = SCHEMES["expert-opinion"].questions[0]
+    QuestionAnswer.objects.create(argument=made, question=question.key, verdict=QuestionVerdict.ANSWERED_WELL)
+
+    (node,) = load_graph(lead.workspace_id, lead.pk).arguments
+
+    assert (node.scheme, node.version, node.note) == ("expert-opinion", 4, "So they say.")
+    assert node.open_questions == len(SCHEMES["expert-opinion"].questions) - 1
+    assert node.passage.quote == passage.exact
 
 
 @pytest.mark.parametrize("count", [1, 3])

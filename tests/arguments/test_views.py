@@ -9,12 +9,12 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from arguments.enums import PremiseStatus, Relation
-from arguments.models import Argument, ArgumentMap, GraphRevision
+from arguments.models import Argument, ArgumentMap, GraphRevision, MapFold, MapOmission
 from arguments.services import create_argument
-from claims.enums import ClaimStatus
+from claims.enums import Bearing, ClaimStatus
 from claims.models import Claim
 from tests.factories.arguments import ArgumentMapFactory
-from tests.factories.claims import ClaimFactory, StanceFactory
+from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.sources import AuthorFactory
 from tests.factories.workspaces import MembershipFactory
 from workspaces.enums import Role
@@ -180,6 +180,50 @@ class TestLayout:
 
         data = json.loads(re.search(r'id="map-layout" type="application/json">(.*?)</script>', page)[1])
         assert data == client.get(address("map_layout", shown)).json()
+
+    def test_a_map_opens_as_it_is_kept(self, client, shown):
+        reason = shown.lead_claim.arguments.first()
+        premise = reason.premises.get().claim
+        MapOmission.objects.create(map=shown, argument=shown.lead_claim.arguments.last())
+        MapFold.objects.create(map=shown, claim=premise)
+
+        data = client.get(address("map_layout", shown)).json()
+
+        assert len(data["cards"]) == 4
+        assert data["hidden"] == {f"c-{premise.number}": "1 objection"}
+
+    def test_a_part_of_a_map_is_a_map_of_its_own(self, client, shown):
+        premise = shown.lead_claim.arguments.first().premises.get().claim
+
+        page = client.get(address("map_detail", shown, lead=premise.label)).content.decode()
+
+        assert f"{premise.label} in “{shown.title}”" in page
+        assert f'<article class="map-card" id="c-{shown.lead_claim.number}"' not in page
+        assert client.get(address("map_detail", shown, lead="C-99")).status_code == 404
+
+    def test_an_open_card_tells_stances_and_every_passage(self, client, shown):
+        claim = shown.lead_claim
+        evidence = EvidenceFactory(claim=claim)
+
+        facts = client.get(address("map_card", shown, claim.number)).content.decode()
+
+        assert claim.stances.get().author.name in facts
+        assert evidence.passage.exact in facts
+
+    def test_a_passage_stands_in_the_drawing_with_its_source(self, client, shown):
+        evidence = EvidenceFactory(claim=shown.lead_claim, bearing=Bearing.CONTRADICTS)
+
+        page = client.get(address("map_detail", shown, view="columns")).content.decode()
+
+        assert f'<li class="map-quote map-quote--contradicts" data-evidence="{evidence.pk}">' in page
+        assert f"#p-{evidence.passage_id}" in page
+        assert "map-quotes" not in client.get(address("map_drawing", shown, passages=0)).json()["html"]
+
+    def test_of_a_large_map_the_script_gets_the_cards_as_pieces(self, client, workspace):
+        data = client.get(address("map_drawing", map_of(workspace, 76), depth=99)).json()
+
+        assert data["html"].strip() == ""
+        assert {key for key in data["layout"]["html"] if key.startswith("c-")} == set(data["layout"]["cards"])
 
     def test_the_picture_is_a_file_of_valid_svg(self, client, shown):
         response = client.get(address("map_picture", shown, view="top-down"))

@@ -1,59 +1,51 @@
 // @ts-check
-// Large maps: what is far out of view is not rendered. Small ones are left alone.
+// Large maps: only what is in view is in the page. Cards come and go; lines and shapes too. Far out, cards are plain boxes.
 
-/** Up to this many elements the browser pans smoothly without help. */
-const FEW_ELEMENTS = 250;
-/** How far beyond the view, as a share of it, elements stay rendered. */
-const SURROUNDINGS = 0.5;
+/** How far beyond the view, as a share of it, elements are made. */
+const SURROUNDINGS = 0.35;
+/** Smaller than that no word can be read, so that boxes do. */
+const FAR_SCALE = 0.34;
 
 /** @typedef {import("./map-drawing.js").Place} Place */
-/** @typedef {{ element: Element, left: number, top: number, right: number, bottom: number, isAway: boolean }} Item */
+/** @typedef {{ left: number, top: number, right: number, bottom: number, isShown: boolean, isNear: boolean, show: () => void, hide: () => void }} Item */
 
 export class MapCulling {
   constructor() {
     /** @type {Item[]} */
     this.items = [];
+    this.isFar = false;
   }
 
   /**
-   * Take note of where everything is after the map was drawn.
-   * @param {Iterable<HTMLElement>} elements cards and headers @param {SVGSVGElement} lines
-   * @param {import("./map-drawing.js").Layout} layout
+   * Take note of where things are; nothing of them is shown until the view is known.
+   * @param {Iterable<{ places: Place[], isNear: boolean, show: () => void, hide: () => void }>} things isNear: left out far away
    */
-  watch(elements, lines, layout) {
-    for (const { element } of this.items) element.classList.remove("is-away");
+  watch(things) {
     this.items = [];
-    const places = { ...layout.cards, ...layout.headers };
-    if (Object.keys(places).length <= FEW_ELEMENTS) return;
-    for (const element of elements) {
-      const place = places[element.id];
-      if (!place) continue;
-      const [left, top, width, height] = place;
-      this.items.push({ element, left, top, right: left + width, bottom: top + height, isAway: false });
-    }
-    for (const path of lines.querySelectorAll("path")) {
-      const { x, y, width, height } = path.getBBox();
-      this.items.push({ element: path, left: x, top: y, right: x + width, bottom: y + height, isAway: false });
+    for (const { places, ...thing } of things) {
+      let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const [x, y, width, height] of places) {
+        left = Math.min(left, x);
+        top = Math.min(top, y);
+        right = Math.max(right, x + width);
+        bottom = Math.max(bottom, y + height);
+      }
+      this.items.push({ ...thing, left, top, right, bottom, isShown: false });
     }
   }
 
-  /** @param {import("./map-viewport.js").Box} view */
-  update(view) {
+  /** @param {import("./map-viewport.js").Box} view @param {number} scale */
+  update(view, scale) {
     const [left, right] = [view.x - view.width * SURROUNDINGS, view.x + view.width * (1 + SURROUNDINGS)];
     const [top, bottom] = [view.y - view.height * SURROUNDINGS, view.y + view.height * (1 + SURROUNDINGS)];
+    this.isFar = scale < FAR_SCALE;
     for (const item of this.items) {
-      const isAway = item.right < left || item.left > right || item.bottom < top || item.top > bottom;
-      if (isAway === item.isAway) continue;
-      item.isAway = isAway;
-      item.element.classList.toggle("is-away", isAway);
+      const isShown = !(this.isFar && item.isNear) &&
+        item.right >= left && item.left <= right && item.bottom >= top && item.top <= bottom;
+      if (isShown === item.isShown) continue;
+      item.isShown = isShown;
+      if (isShown) item.show();
+      else item.hide();
     }
-  }
-
-  /** Render an element that is about to be shown. @param {Element} element */
-  summon(element) {
-    const item = this.items.find((other) => other.element === element);
-    if (!item) return;
-    item.isAway = false;
-    element.classList.remove("is-away");
   }
 }

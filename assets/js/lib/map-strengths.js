@@ -4,13 +4,13 @@
 /** @typedef {{ strength: number | null, words: string, status?: string }} Verdict */
 /** @typedef {{ claims: Record<string, Verdict>, arguments: Record<string, Verdict> }} Strengths claims by number, arguments by id */
 
-/** @param {Iterable<HTMLElement>} cards @param {Iterable<HTMLElement>} heads @param {Strengths} strengths */
-export function markStrengths(cards, heads, strengths) {
-  for (const card of cards) {
-    const foot = card.querySelector(".map-card__foot .claim-number");
-    if (!card.classList.contains("map-card--reference")) mark(card, foot, strengths.claims[card.dataset.claim ?? ""]);
+/** @param {HTMLElement} item a card or a header @param {Strengths} strengths */
+export function markStrength(item, strengths) {
+  if (item.matches(".map-head")) {
+    mark(item, item.querySelector(".map-head__word"), strengths.arguments[item.dataset.argument ?? ""]);
+  } else if (!item.matches(".map-card--reference")) {
+    mark(item, item.querySelector(".map-card__foot .claim-number"), strengths.claims[item.dataset.claim ?? ""]);
   }
-  for (const head of heads) mark(head, head.querySelector(".map-head__word"), strengths.arguments[head.dataset.argument ?? ""]);
 }
 
 /** @param {HTMLElement} item @param {Element | null} after @param {Verdict | undefined} verdict */

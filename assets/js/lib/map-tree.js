@@ -1,22 +1,26 @@
 // @ts-check
-// How cards and headers of a map hang together, read once from the page.
+// How cards and headers of a map hang together, as the layout tells it.
 
 export class MapTree {
-  /** @param {HTMLElement[]} cards in reading order @param {HTMLElement[]} heads */
-  constructor(cards, heads) {
-    this.order = cards.map((card) => card.id);
+  /** @param {import("./map-drawing.js").Layout} layout with cards in reading order */
+  constructor(layout) {
+    this.order = Object.keys(layout.groups);
     /** @type {Map<string, string>} group of each card */
-    this.groupOf = new Map(cards.map((card) => [card.id, card.dataset.group ?? ""]));
+    this.groupOf = new Map(Object.entries(layout.groups));
     /** @type {Map<string, string>} card or group that each group is about */
-    this.parentOf = new Map(heads.map((head) => [head.id, head.dataset.parent ?? ""]));
+    this.parentOf = new Map(Object.entries(layout.parents));
     /** @type {Map<string, string[]>} */
     this.cardsIn = new Map();
-    for (const [card, group] of this.groupOf) this.cardsIn.set(group, [...(this.cardsIn.get(group) ?? []), card]);
+    for (const [card, group] of this.groupOf) gather(this.cardsIn, group, card);
     /** @type {Map<string, string[]>} */
     this.groupsUnder = new Map();
-    for (const [group, parent] of this.parentOf) {
-      this.groupsUnder.set(parent, [...(this.groupsUnder.get(parent) ?? []), group]);
-    }
+    for (const [group, parent] of this.parentOf) gather(this.groupsUnder, parent, group);
+  }
+
+  /** Where else the claim of a card stands. @param {string} card @returns {string[]} */
+  elsewhere(card) {
+    const home = card.split("-again-")[0];
+    return this.order.filter((key) => key !== card && key.split("-again-")[0] === home);
   }
 
   /** The card that a card's argument is about; for an undercut the first premise that it attacks. @param {string} card */
@@ -58,4 +62,11 @@ export class MapTree {
     const parent = this.parentOf.get(group);
     return parent && this.parentOf.has(parent) ? parent : undefined;
   }
+}
+
+/** @param {Map<string, string[]>} lists @param {string} key @param {string} value */
+function gather(lists, key, value) {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

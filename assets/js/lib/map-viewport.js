@@ -1,7 +1,7 @@
 // @ts-check
 // Panning and zooming: which part of a canvas a stage shows. Drag, wheel, pinch; nothing but numbers and one transform.
 
-const SMALLEST_SCALE = 0.15;
+const SMALLEST_SCALE = 0.1;
 const LARGEST_SCALE = 2;
 const DRAG_THRESHOLD = 4;
 
@@ -159,7 +159,7 @@ export class MapViewport {
 
   /** @param {WheelEvent} event */
   wheel(event) {
-    if (/** @type {Element} */ (event.target).closest(".map-card__full")) return;
+    if (/** @type {Element} */ (event.target).closest(".map-card__full, .map-card__passages")) return;
     event.preventDefault();
     const unit = event.deltaMode === 1 ? 18 : 1;
     if (event.ctrlKey || event.metaKey) {
