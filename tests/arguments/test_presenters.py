@@ -19,8 +19,8 @@ def test_a_card_says_its_level_its_place_and_what_it_bears_on():
     _, cards, _ = presented(city_graph(), "claim-1")
 
     assert cards["c-1"].said == "Lead claim."
-    assert cards["c-3"].said == "Level 1, argument 1 of 4: Premise 2 of 3, supports C-1."
-    assert cards["c-18"].said == "Level 1, argument 1 of 4: Premise 3 of 3, unstated, supports C-1."
+    assert cards["c-3"].said == "Level 1, argument 1 of 6: Premise 2 of 3, supports C-1."
+    assert cards["c-18"].said == "Level 1, argument 1 of 6: Premise 3 of 3, unstated, supports C-1."
     assert cards["c-8"].said == "Level 3: undercuts the step that supports C-6."
 
 

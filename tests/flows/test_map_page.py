@@ -255,7 +255,7 @@ def test_the_lens_shows_one_authors_stances(browser_page, visit):
 
     page.get_by_label("Stances of").select_option(label="Uri Abel")
 
-    marked = page.evaluate("[...document.querySelectorAll('[data-position=affirms]')].map((card) => card.id)")
+    marked = page.evaluate("[...document.querySelectorAll('.map-card[data-position=affirms]')].map((card) => card.id)")
     assert marked == ["c-1", "c-2", "c-4"]
     assert_no_axe_violations(page)
 

@@ -140,13 +140,10 @@ def header_notes(argument: ArgumentNode) -> tuple[str, ...]:
         (scheme, author, together),
         (scheme, short, together),
         (scheme, together),
-        (scheme, short),
         (scheme,),
-        (author, together),
-        (short, together),
         (together,),
     )
-    return tuple(" · ".join(filter(None, wording)) for wording in wordings)
+    return tuple(dict.fromkeys(" · ".join(filter(None, wording)) for wording in wordings))
 
 
 def scheme_name(key: str) -> str:

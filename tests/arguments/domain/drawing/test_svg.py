@@ -73,7 +73,7 @@ def test_the_header_note_shortens_the_author_before_it_drops_the_count():
         "a", Relation.OPPOSES, (PremiseNode("1"), PremiseNode("2")), conclusion_id="1", author="Tomas Okafor"
     )
 
-    assert header_notes(argument) == ("Tomas Okafor · 2 together", "TO · 2 together", "2 together")
+    assert header_notes(argument) == ("Tomas Okafor · 2 together", "TO · 2 together", "2 together", "")
 
 
 def test_equal_graphs_give_equal_pictures_in_both_views():
