@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from arguments.domain.graph import ArgumentGraph
 from arguments.domain.publishing import public_part
 from arguments.models import ArgumentMap
-from arguments.queries import is_unpublished, list_maps, sources_quoted_for
+from arguments.queries import is_unpublished, list_maps, load_map_graph, sources_quoted_for
 from arguments.services import publish_map, unpublish_map
 from arguments.views.public import embed_code
 from common.errors import InvalidInputError
