@@ -15,7 +15,7 @@ from arguments.domain.editing.recording import as_values, changes_of
 from arguments.domain.editing.undoing import take_back
 from arguments.domain.editing.words import tell_redone, tell_undone
 from arguments.enums import EditKind
-from arguments.errors import EditTakenError, NothingToUndoError
+from arguments.errors import ChangedMeanwhileError, EditTakenError, NothingToUndoError
 from arguments.models import ArgumentMap, GraphEdit, GraphRevision
 from arguments.queries.boards import Loaded, load_board
 from arguments.queries.edits import find_last_act, load_stacks, tell_conflict
@@ -56,6 +56,7 @@ def make_edit(*, editor: Editor, operations: Sequence[ask.Operation]) -> GraphEd
     again = _sent_before(editor)
     if again is not None:
         return again
+    _refuse_deleted_map(editor)
     named = name_parts(editor.workspace, operations)
     try:
         loaded = _load(editor, needs_of_operations(named))
@@ -83,8 +84,12 @@ def redo_edit(*, editor: Editor, of: UUID | None = None) -> GraphEdit:
 
 def lock_revision(workspace: Workspace) -> int:
     """Make other writers of the workspace's arguments wait for the end of the transaction; return the revision."""
-    GraphRevision.objects.get_or_create(workspace=workspace)
-    return GraphRevision.objects.select_for_update().get(workspace=workspace).number
+    rows = GraphRevision.objects.select_for_update().filter(workspace=workspace)
+    row = rows.first()
+    if row is None:
+        GraphRevision.objects.get_or_create(workspace=workspace)
+        row = rows.get()
+    return row.number
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ def _go_back(editor: Editor, of: UUID | None, kind: EditKind) -> GraphEdit:
     again = _sent_before(editor)
     if again is not None:
         return again
+    _refuse_deleted_map(editor)
     made, last = _find_acts(editor, of, kind)
     backward = changes_of(last.backward)
     where = replace(editor, map=editor.map or last.map)
@@ -141,6 +147,11 @@ def _sent_before(editor: Editor) -> GraphEdit | None:
     if same.workspace_id != editor.workspace.pk or same.by_id != by:
         raise EditTakenError("Another edit has this id.", field="edit")
     return same
+
+
+def _refuse_deleted_map(editor: Editor) -> None:
+    if editor.map is not None and not ArgumentMap.objects.filter(pk=editor.map.pk).exists():
+        raise ChangedMeanwhileError("The map was deleted meanwhile. Its claims and arguments are still there.")
 
 
 def _load(editor: Editor, needs: Needs) -> Loaded:

@@ -11,7 +11,7 @@ from arguments.domain.editing import operations as ask
 from arguments.enums import GradualSemantics, MapLayoutView
 from arguments.errors import MapSlugTakenError
 from arguments.models import ArgumentMap
-from arguments.services.editing import Editor, make_edit
+from arguments.services.editing import Editor, lock_revision, make_edit
 from arguments.services.guarding import lock_graph, refuse_strangers
 from claims.models import Claim
 from common.errors import InvalidInputError
@@ -90,7 +90,7 @@ def delete_map(*, shown: ArgumentMap, by: User | None) -> None:
 
     Claims, arguments and evidence stay, and so do the edits that were made in it.
     """
-    lock_graph(shown.workspace)
+    lock_revision(shown.workspace)
     with recorded_as(by):
         shown.delete()
 

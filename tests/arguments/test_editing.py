@@ -27,7 +27,7 @@ from arguments.models import (
     Premise,
     QuestionAnswer,
 )
-from arguments.services import Editor, create_argument, make_edit, redo_edit, undo_edit
+from arguments.services import Editor, create_argument, delete_map, make_edit, redo_edit, undo_edit
 from claims.enums import ClaimStatus, EvidenceState, Position
 from claims.models import Claim, Comment, Evidence, Stance
 from claims.services import edit_claim
@@ -480,6 +480,12 @@ class TestRefusals:
 
         with pytest.raises(EditTakenError):
             make_edit(editor=editor, operations=parse_operations([add(lead, "Second.")]))
+
+    def test_a_map_that_was_deleted_meanwhile_is_told(self, page, shown, lead):
+        delete_map(shown=ArgumentMap.objects.get(pk=shown.pk), by=None)
+
+        with pytest.raises(ChangedMeanwhileError, match="The map was deleted meanwhile"):
+            page.edit(add(lead, "Too late."))
 
     def test_circles_are_legal_and_only_an_undercut_of_itself_is_not(self, page, lead):
         argument = argue(lead)
