@@ -62,18 +62,20 @@ class AbstractFile:
     def loaded(self) -> Loaded:
         """Return the debate; edges that lead nowhere or are here twice are reported and left out."""
         names = self._names()
+        refs = {identity: NodeRef(NodeKind.STATEMENT, name) for identity, name in names.items()}
         relations: dict[tuple[str, str, RelationKind], DebateRelation] = {}
         for edge in self.edges:
-            ends = (edge.source, edge.target)
-            missing = [end for end in ends if end not in self.statements]
-            if missing:
-                reason = f"The relation names “{missing[0]}”, which is not in the file; it is left out."
-                self.found.warning(reason, missing[0], edge.line)
-            elif (*ends, edge.kind) in relations:
-                self.found.warning(f"“{ends[0]}” {edge.kind} “{ends[1]}” is here already.", ends[0], edge.line)
+            source, target = refs.get(edge.source), refs.get(edge.target)
+            key = (edge.source, edge.target, edge.kind)
+            if source is None or target is None:
+                missing = edge.source if source is None else edge.target
+                reason = f"The relation names “{missing}”, which is not in the file; it is left out."
+                self.found.warning(reason, missing, edge.line)
+            elif key in relations:
+                reason = f"“{edge.source}” {edge.kind} “{edge.target}” is here already."
+                self.found.warning(reason, edge.source, edge.line)
             else:
-                source, target = (NodeRef(NodeKind.STATEMENT, names[end]) for end in ends)
-                relations[(*ends, edge.kind)] = DebateRelation(edge.kind, source, target, edge.data)
+                relations[key] = DebateRelation(edge.kind, source, target, edge.data)
         statements = tuple(self._statement(identity, names[identity]) for identity in self.statements)
         return Loaded(Debate(self.title, statements, relations=tuple(relations.values())), self.found.notices)
 

@@ -24,17 +24,18 @@ from arguments.domain.interchange.reports import Dumped, Loaded
 
 _OURS = "parallax map"
 _HEAD = f"""digraph map {{
-  graph [comment="{_OURS}", rankdir=BT, ranksep=0.5, nodesep=0.25, fontname="Helvetica,Arial,sans-serif"];
+  graph [comment="{_OURS}", rankdir=BT, labelloc=t, ranksep=0.5, nodesep=0.25, fontname="Helvetica,Arial,sans-serif"];
   node [shape=box, style="rounded,filled", fillcolor=white, color="#5b6470", fontname="Helvetica,Arial,sans-serif",
     fontsize=11, margin="0.14,0.09"];
   edge [color="#5b6470", arrowsize=0.7];
 """
 _NODE_STYLES = {
     "argument": 'shape=box, style=filled, fillcolor="#eef1f4"',
-    "step": "shape=point, width=0.12",
+    "step": 'shape=point, width=0.1, fillcolor="#5b6470"',
 }
 _EDGE_STYLES = {
     "premise": "arrowhead=none",
+    "conclusion": 'color="#009e73"',
     "supports": 'color="#009e73"',
     "entails": 'color="#009e73", style=bold',
     "attacks": 'color="#d55e00", style=dashed, arrowhead=tee',

@@ -53,6 +53,19 @@ FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 _ENDINGS = sorted(
     ((ending, one) for one in _ALL for ending in one.endings), key=lambda pair: len(pair[0]), reverse=True
 )
+_CLEAR_ENDINGS = tuple(ending for ending, _ in _ENDINGS if ending.count(".") > 1)
+_TEXT_SIGNS = (
+    ("kialo", re.compile(r"Discussion Title:")),
+    ("graphml", re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?graphml\b", re.DOTALL)),
+    (
+        "dot",
+        re.compile(
+            r"(?:(?:/\*.*?\*/|//[^\n]*|#[^\n]*)\s*)*(?:strict\s+)?(?:di)?graph\b[^{]*\{", re.DOTALL | re.IGNORECASE
+        ),
+    ),
+    ("iccma", re.compile(r"(?:#[^\n]*\n\s*)*p af [0-9]")),
+    ("apx", re.compile(r"(?:%[^\n]*\n\s*)*arg(?:ument)?\([^\n]*\)\.")),
+)
 _JSON_SIGNS = (
     # Our own file names itself; AIF has nodes that are joined by ids; the rest of JSON-LD are annotations.
     ("json", re.compile(r'"format"\s*:\s*"parallax-map"')),
@@ -70,11 +83,12 @@ def format_of(filename: str) -> Format | None:
 def format_of_file(filename: str, data: bytes) -> Format | None:
     """Return the format of a file by its name, and by its content where the name leaves it open.
 
-    Open are `.json`, which three formats use, and a name without a known ending.
+    Open are `.json`, which three formats use, `.af`, which two use, and a name without a known ending.
     """
     named = format_of(filename)
-    lowered = filename.lower()
-    if named is not None and not (named.name == "json" and not lowered.endswith(".map.json")):
+    if named is not None and not filename.lower().endswith((".json", ".af")):
+        return named
+    if named is not None and filename.lower().endswith(_CLEAR_ENDINGS):
         return named
     try:
         text = decode(data)
@@ -84,10 +98,11 @@ def format_of_file(filename: str, data: bytes) -> Format | None:
 
 
 def sniff(text: str) -> Format | None:
-    """Return the format of a JSON text by the first sign in it that is one format's own; None for any other text."""
-    if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
-        return None
-    return next((FORMATS[name] for name, sign in _JSON_SIGNS if name in FORMATS and sign.search(text)), None)
+    """Return the format whose own sign comes first in a text; None for a text that no format is sure of."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] in ("{", "["):
+        return next((FORMATS[name] for name, sign in _JSON_SIGNS if sign.search(start)), None)
+    return next((FORMATS[name] for name, sign in _TEXT_SIGNS if sign.match(start)), None)
 
 
 def read_bytes(data: bytes, format: Format) -> Loaded:  # noqa: A002 - the word for it

@@ -163,6 +163,10 @@ class _Reader:
         body = text.removeprefix("\ufeff")[declared.end() if declared else 0 :]
         try:
             root = etree.fromstring(body.encode(), parser)
+        except UnicodeEncodeError as error:
+            line = body.count("\n", 0, error.start) + 1
+            self.found.error("The file has half of a surrogate pair.", "", line)
+            return None
         except etree.XMLSyntaxError as error:
             line, column = error.position
             self.found.error(f"This is not XML: {error.msg}.", "", line or None, column or None)

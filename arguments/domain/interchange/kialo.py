@@ -88,6 +88,7 @@ class _Reader:
         self.found = Findings()
         self.entries: list[_Entry] = []
         self.title = ""
+        self.has_head = False
         self.data: dict[str, Json] = {}
         self._read_lines(text)
 
@@ -101,7 +102,7 @@ class _Reader:
         statements = self._statements()
         relations = [one for entry in self.entries if (one := self._relation(entry, by_number)) is not None]
         debate = Debate(self.title, tuple(statements), relations=tuple(relations), data=self.data)
-        if not self.found.notices and not statements and not self.title:
+        if not self.found.notices and not statements and not self.has_head:
             self.found.error("There is no numbered claim in the file.")
         return Loaded(_renumbered(debate, self.found), self.found.notices)
 
@@ -124,6 +125,7 @@ class _Reader:
     def _read_line(self, number: int, line: str) -> None:
         stripped = line.strip()
         if not self.entries and stripped.startswith(TITLE_MARK):
+            self.has_head = True
             self.title = one_line(stripped[len(TITLE_MARK) :])
         elif entry := _ENTRY.match(line):
             self.entries.append(_Entry(entry[1], entry[2] or "", [entry[3].strip()], number))

@@ -62,17 +62,13 @@ def test_kialo_reads_a_question_with_theses_and_sources():
 def test_kialo_reports_each_mistake_with_its_line():
     text = "Intro\n1. Claim\n1.1. No stance\n1.2. Pro: -> See 7.\n1.4.1. Pro: Orphan\n1.1. Pro: Twice\n"
     loaded = kialo.load(text)
-    assert (
-        told(loaded)
-        == [
-            ("error", 1, "Intro"),
-            ("error", 6, "1.1"),
-            ("warning", 3, "1.1"),
-            ("warning", 4, "1.2"),
-            ("warning", 5, "1.4.1"),
-            ("warning", None, ""),
-        ][: len(loaded.notices)]
-    )
+    assert told(loaded) == [
+        ("error", 1, "Intro"),
+        ("error", 6, "1.1"),
+        ("warning", 3, "1.1"),
+        ("warning", 4, "1.2"),
+        ("warning", 5, "1.4.1"),
+    ]
     assert not loaded.is_sound
 
 
