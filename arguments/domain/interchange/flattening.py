@@ -112,6 +112,10 @@ class _Flattener:
         return " ".join(self.texts[one.statement] for one in argument.steps[-1].premises)
 
     def _add_argument(self, argument: DebateArgument, *, is_node: bool) -> None:
+        if len(argument.steps) > 1:
+            self.losses.add("that steps are of one argument", "Each becomes edges of its own.", argument.name)
+        if not is_node and argument.has_given_name:
+            self.losses.add("names of arguments", "One with a single premise becomes an edge.", argument.name)
         for step in argument.steps[:-1]:
             self._note_linked(argument, step)
             for premise in step.premises:

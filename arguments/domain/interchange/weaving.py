@@ -148,6 +148,7 @@ class _Weaver:
 
     def _add_sketch(self, argument: DebateArgument) -> None:
         identity = self.sketch_ids[argument.name] = _free(f"<{argument.name}>", self._claim_names)
+        self.losses.add("that an argument is only sketched", "Its sketch becomes its premise.", argument.name)
         text = argument.texts or (argument.name,)
         quotes = () if argument.steps else argument.quotes
         self._add_claim(identity, Statement(argument.name, text, weight=argument.weight, quotes=quotes))
