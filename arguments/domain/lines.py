@@ -39,7 +39,7 @@ def lines_of(graph: ArgumentGraph, forest: Forest) -> Iterator[Line]:
     """Yield the lines in reading order: what bears on a premise before what undercuts its step.
 
     Premises of one argument follow each other on one level, all but the first with the sign LINKED; an undercut
-    stands under the first premise of the step that it attacks.
+    stands under the last premise of the step that it attacks.
     """
     for step in outline(forest):
         if step.step is Step.CLAIM and step.card is not None:
@@ -69,4 +69,4 @@ def _line(graph: ArgumentGraph, forest: Forest, card: Card) -> Line:
 
 def _parent_of(forest: Forest, group: Group) -> str:
     attacked = forest.groups.get(group.parent_key)
-    return attacked.card_keys[0] if attacked else group.parent_key
+    return attacked.card_keys[-1] if attacked else group.parent_key

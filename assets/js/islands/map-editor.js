@@ -108,7 +108,13 @@ class MapEditor extends HTMLElement {
     card?.classList.add("is-chosen");
     const step = card && this.drawn?.stepOf(card);
     allow(this.part("[data-tools]"), Boolean(card), Boolean(step));
-    this.part("[data-bar]").classList.toggle("has-card", Boolean(card));
+    this.part("[data-invite]").hidden = (this.drawn?.cards.length ?? 0) !== 1 || Boolean(this.composer?.isOpen);
+  }
+
+  /** @param {Task} task */
+  compose(task) {
+    this.composer?.open(task);
+    this.select(this.chosen ?? null);
   }
 
   /** Give the focus back to a card. @param {string | null | undefined} key */
@@ -178,6 +184,10 @@ class MapEditor extends HTMLElement {
     if (!command || !client || !drawn) return;
     if (name === "undo" || name === "redo") return client.step(name);
     if (name === "help") return this.openHelp();
+    if (!card && drawn.cards.length === 1) {
+      this.select(drawn.cards[0].id);
+      return this.run(name, event);
+    }
     if (!card) return this.say("Choose a card first: click one, or press Tab and the arrows.");
     if (command.on === "step" && !drawn.stepOf(card)) return this.say("That needs a card below the lead. Press r to add a reason.");
     const acts = /** @type {Record<string, () => unknown>} */ ({
@@ -185,7 +195,7 @@ class MapEditor extends HTMLElement {
       objection: () => this.composeReason(card, "opposes"),
       premise: () => this.composePremise(card),
       undercut: () => this.composeUndercut(card),
-      evidence: () => this.evidence?.open(card),
+      evidence: () => this.pick(card),
       reword: () => this.composeWording(card),
       unstated: () => this.carryOut(turnStatement(drawn, card)),
       relation: () => this.carryOut(turnRelation(drawn, card)),
@@ -201,6 +211,14 @@ class MapEditor extends HTMLElement {
     acts[name]?.();
   }
 
+  /** @param {HTMLElement} card */
+  pick(card) {
+    this.evidence?.open(card);
+    const covered = this.part("[data-evidence]").getBoundingClientRect().right + 16 - card.getBoundingClientRect().left;
+    const isBeside = covered > 0 && !matchMedia("(max-width: 40rem)").matches;
+    if (isBeside) this.map?.viewport.pan(covered, 0);
+  }
+
   openHelp() {
     const dialog = /** @type {HTMLDialogElement} */ (this.part("[data-help]"));
     if (!dialog.open) dialog.showModal();
@@ -212,13 +230,13 @@ class MapEditor extends HTMLElement {
   composeReason(card, relation) {
     const label = this.drawn?.label(card);
     const title = `${relation === "supports" ? "Reason" : "Objection"} · ${label}`;
-    this.composer?.open({ purpose: "reason", place: `reason ${label}`, title, about: card.id, relation });
+    this.compose({ purpose: "reason", place: `reason ${label}`, title, about: card.id, relation });
   }
 
   /** @param {HTMLElement} card */
   composePremise(card) {
     const label = this.drawn?.label(card);
-    this.composer?.open({ purpose: "premise", place: `premise ${card.dataset.argument}`, title: `Needed together with ${label}`, about: card.id });
+    this.compose({ purpose: "premise", place: `premise ${card.dataset.argument}`, title: `Needed together with ${label}`, about: card.id });
   }
 
   /** @param {HTMLElement} card */
@@ -226,13 +244,13 @@ class MapEditor extends HTMLElement {
     const step = this.drawn?.stepOf(card);
     if (!step) return;
     const title = `Undercut · the step from ${step.cards.map((one) => this.drawn?.label(one)).join(", ")} to ${this.drawn?.aim(step)}`;
-    this.composer?.open({ purpose: "undercut", place: `undercut ${step.id}`, title, about: card.id });
+    this.compose({ purpose: "undercut", place: `undercut ${step.id}`, title, about: card.id });
   }
 
   /** @param {HTMLElement} card */
   composeWording(card) {
     const label = this.drawn?.label(card);
-    this.composer?.open({ purpose: "reword", place: `reword ${label}`, title: `Reword ${label}`, about: card.id, text: this.drawn?.text(card) });
+    this.compose({ purpose: "reword", place: `reword ${label}`, title: `Reword ${label}`, about: card.id, text: this.drawn?.text(card) });
   }
 
   /** @param {Worded} worded */
@@ -265,7 +283,7 @@ class MapEditor extends HTMLElement {
   /** @param {import("../lib/edit-operations.js").Plan | string} plan @param {Record<string, any>} [about] */
   carryOut(plan, about = {}) {
     if (typeof plan === "string") this.say(plan);
-    else if (plan.operations.length) this.send(plan.operations, about);
+    else if (plan.operations.length) this.send(plan.operations, { focus: plan.focus, ...about });
   }
 
   /** @param {HTMLElement} card */
@@ -281,7 +299,7 @@ class MapEditor extends HTMLElement {
   /** @param {HTMLElement} card @param {HTMLElement} target @param {import("../lib/edit-operations.js").Landing} landing @param {boolean} isAlone */
   moveOnto(card, target, landing, isAlone) {
     const step = this.drawn?.stepOf(card);
-    if (step && this.drawn) this.carryOut(land(this.drawn, step, card, target, landing, isAlone), { offersUndo: true });
+    if (step && this.drawn) this.carryOut(land(this.drawn, step, card, target, landing, isAlone), { offersUndo: true, keep: target.id });
   }
 
   // Answers
@@ -298,16 +316,18 @@ class MapEditor extends HTMLElement {
     const { about } = edit;
     const before = this.drawn?.signature() ?? new Map();
     const isNext = told.revision === (this.client?.revision ?? 0) + 1;
-    await this.redraw();
+    await this.redraw(about.keep);
     // What others did in between is told by the watch, which asks from the revision before.
     if (this.client && (isNext || edit.kind !== "edits")) this.client.revision = told.revision;
     const cards = this.drawn?.changedSince(before) ?? [];
     this.mark(cards);
-    const card = this.aimOf(told) ?? this.drawn?.card(about.selected) ?? this.drawn?.card(about.next);
+    this.evidence?.refresh();
+    const card = (about.focus && this.aimOf(about)) ?? this.aimOf(told) ?? this.drawn?.card(about.selected) ?? this.drawn?.card(about.next);
     this.goOn(edit, told, card);
     const words = `${told.said}${about.lost ?? ""}`;
-    this.say(card && edit.kind !== "undo" ? `${words} ${this.drawn?.place(card)}` : words);
-    if (about.offersUndo) this.telling?.toast(words, { label: "Undo", act: () => this.client?.step("undo") });
+    if (edit.kind === "edits") this.tellListeners(card ? `${words} ${this.drawn?.place(card)}` : words);
+    else this.say(words);
+    if (about.offersUndo) this.telling?.toast(words, { label: "Undo", act: () => this.client?.step("undo", told.edit) });
     if (about.worded) this.composer?.done(`Saved: ${told.said}`);
   }
 
@@ -364,7 +384,8 @@ class MapEditor extends HTMLElement {
   /** @param {Edit} edit @param {Record<string, any>} told */
   see(edit, told) {
     const [operation = {}] = edit.operations;
-    const card = this.aimOf(told) ?? this.drawn?.cardOfArgument(operation.argument) ?? this.drawn?.cardOfClaim(operation.claim);
+    this.evidence?.refresh();
+    const card = (about.focus && this.aimOf(about)) ?? this.aimOf(told) ?? this.drawn?.cardOfArgument(operation.argument) ?? this.drawn?.cardOfClaim(operation.claim);
     if (!card) return this.say("It is not in this map any more.");
     this.back(card.id);
     this.reveal(card);
@@ -387,10 +408,11 @@ class MapEditor extends HTMLElement {
     }
   }
 
-  /** Draw the map anew; what one looks at and writes in stays. */
-  async redraw() {
+  /** Draw the map anew; what one looks at and writes in stays. @param {string} [keep] key of the card that stays where it is */
+  async redraw(keep) {
     const hadFocus = document.activeElement?.closest(".map-card")?.id;
-    await this.map?.refresh({ keep: this.composer?.task?.about ?? this.chosen ?? undefined });
+    const above = this.selected && this.drawn?.stepOf(this.selected)?.above?.id;
+    await this.map?.refresh({ keep: this.composer?.task?.about ?? keep ?? above ?? this.chosen ?? undefined });
     this.select(this.chosen ?? null);
     if (hadFocus && !document.activeElement?.closest("input, textarea, .map-card")) this.back(hadFocus);
   }
@@ -403,7 +425,12 @@ class MapEditor extends HTMLElement {
     }
   }
 
-  /** Tell those who listen. @param {string} words */
+  /** @param {string} words */
+  tellListeners(words) {
+    this.telling?.say(words);
+  }
+
+  /** @param {string} words */
   say(words) {
     this.telling?.tell(words);
   }

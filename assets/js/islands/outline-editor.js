@@ -6,7 +6,7 @@ import { EditClient } from "../lib/edit-client.js";
 import { COMMANDS, OUTLINE_COMMANDS, writeHelp } from "../lib/edit-keys.js";
 import { EditTelling } from "../lib/edit-telling.js";
 import { EditWatch } from "../lib/edit-watch.js";
-import { OutlineLines } from "../lib/outline-lines.js";
+import { OutlineLines, RELATIONS } from "../lib/outline-lines.js";
 import { listOperations, listWords, readList } from "../lib/outline-paste.js";
 import { OutlineRows } from "../lib/outline-rows.js";
 
@@ -77,7 +77,8 @@ class OutlineEditor extends HTMLElement {
     if (typeof plan === "string") return this.say(plan);
     if (!plan.operations.length) return;
     this.telling?.quiet();
-    this.client?.push(plan.operations, { id: this.current, ...about });
+    const id = about.id ?? this.current;
+    this.client?.push(plan.operations, { id, claim: this.rows?.item(id)?.line?.claim, ...about });
   }
 
   /** Save what is written in a line. @param {Item | undefined} item @returns {boolean} whether anything was */
@@ -118,8 +119,10 @@ class OutlineEditor extends HTMLElement {
   /** @param {Item} item @param {Fresh} fresh @param {Record<string, any>} premise @returns {import("../lib/edit-client.js").Operation | string} */
   operationFor(item, fresh, premise) {
     const { lines } = /** @type {OutlineRows} */ (this.rows);
-    const parent = this.rows?.item(item.parent)?.line;
+    const under = this.rows?.item(item.parent);
+    const parent = under?.line;
     const beside = this.rows?.item(fresh.beside)?.line;
+    if (under?.fresh && fresh.sign !== "&") return this.operationUnder(under.fresh, fresh, premise);
     if (fresh.sign === "&") {
       return beside?.argument ? { op: "add_premise", argument: beside.argument, version: beside.version, ...premise } : "A linked premise needs a line before it on its level.";
     }
@@ -130,6 +133,13 @@ class OutlineEditor extends HTMLElement {
     const first = children.find((line) => (line.sign === "~") === (fresh.sign === "~"))?.argument ?? null;
     const before = fresh.where === "first" ? first : fresh.where === "after" && beside?.argument ? lines.after(lines.premisesOf(beside)[0]) : null;
     return { op: "add_argument", argument: fresh.argument, ...aim, premises: [premise], before };
+  }
+
+  /** What bears on a line that is not saved yet names it by its wording. @param {Fresh} above @param {Fresh} fresh @param {Record<string, any>} premise */
+  operationUnder(above, fresh, premise) {
+    const text = this.rows?.field(above.id)?.value.trim().replace(/\s+/g, " ") ?? "";
+    const aim = fresh.sign === "~" ? { target: above.argument } : { conclusion: { text } };
+    return { op: "add_argument", argument: fresh.argument, relation: RELATIONS[fresh.sign], ...aim, premises: [premise] };
   }
 
   /** @param {number} waiting */
@@ -150,14 +160,16 @@ class OutlineEditor extends HTMLElement {
     await this.load();
     const made = fresh && this.lineMade(fresh, told);
     if (fresh && made) {
+      for (const other of rows.fresh) if (other.beside === fresh.id) other.beside = made;
       for (const other of rows.fresh) if (other.beside === fresh.beside && other.where === fresh.where) Object.assign(other, { beside: made, where: "after" });
       rows.render();
       if (hadFocus) rows.focus(made);
     }
-    const item = rows.item(made ?? edit.about.id) ?? this.itemToldOf(told);
+    const item = rows.item(made ?? edit.about.id) ?? rows.items.find((one) => one.line?.claim === edit.about.claim) ?? this.itemToldOf(told);
     if (!rows.itemOf(document.activeElement)) rows.focus(item?.id);
-    this.say(item?.line ? `${told.said} ${rows.lines.place(item.line)}.` : told.said);
-    if (edit.about.offersUndo) this.telling?.toast(told.said, { label: "Undo", act: () => client.step("undo") });
+    if (edit.kind === "edits") this.telling?.say(item?.line ? `${told.said} ${rows.lines.place(item.line)}.` : told.said);
+    else this.say(told.said);
+    if (edit.about.offersUndo) this.telling?.toast(told.said, { label: "Undo", act: () => client.step("undo", told.edit) });
   }
 
   /** @param {Fresh} fresh @param {Record<string, any>} told @returns {string | undefined} */
@@ -316,12 +328,12 @@ class OutlineEditor extends HTMLElement {
       if (!parent || parent.level === 1) return this.say("It bears on the lead claim already.");
       Object.assign(fresh, { where: "after", beside: parent.id });
     } else {
-      const above = items.slice(0, items.indexOf(item)).reverse().find((one) => one.level === item.level && one.parent === item.parent && one.line);
+      const above = items.slice(0, items.indexOf(item)).reverse().find((one) => one.level === item.level && one.parent === item.parent && (one.line || one.fresh?.isSaving));
       if (!above) return this.say("There is no line before it on its level to go under.");
       Object.assign(fresh, { where: "last", beside: above.id });
     }
     this.rows?.render();
-    this.say(this.rows?.field(item.id)?.getAttribute("aria-label") ?? "");
+    this.telling?.say(this.rows?.field(item.id)?.getAttribute("aria-label") ?? "");
   }
 
   /** @param {Item} item @param {-1 | 1} by */
@@ -336,7 +348,7 @@ class OutlineEditor extends HTMLElement {
     if (item.fresh) {
       item.fresh.sign = sign;
       this.rows?.render();
-      this.say(this.rows?.field(item.id)?.getAttribute("aria-label") ?? "");
+      this.telling?.say(this.rows?.field(item.id)?.getAttribute("aria-label") ?? "");
     } else if (item.line) {
       this.carryOut(/** @type {OutlineRows} */ (this.rows).lines.turn(item.line, sign), { id: item.id });
     }

@@ -26,13 +26,13 @@ export class Beside {
     const stage = /** @type {HTMLElement} */ (card.closest(".map-stage")).getBoundingClientRect();
     const place = card.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.box;
-    const left = Math.min(Math.max(place.left, stage.left + GAP), stage.right - width - GAP);
+    // What bears on a card stands below it, so the form goes to its side where there is room.
+    const isRoomRight = place.right + GAP + width <= stage.right - GAP;
+    const isRoomLeft = place.left - GAP - width >= stage.left + GAP;
     const isRoomBelow = place.bottom + GAP + height <= stage.bottom - GAP;
-    const isRoomAbove = place.top - GAP - height >= stage.top + GAP;
-    const besideLeft = place.right + GAP + width <= stage.right ? place.right + GAP : place.left - GAP - width;
-    const isAside = !isRoomBelow && !isRoomAbove;
-    const top = isRoomBelow ? place.bottom + GAP : isRoomAbove ? place.top - GAP - height : place.top;
-    this.#put(isAside ? besideLeft : left, Math.max(stage.top + GAP, Math.min(top, stage.bottom - height - GAP)));
+    const left = isRoomRight ? place.right + GAP : isRoomLeft ? place.left - GAP - width : Math.min(Math.max(place.left, stage.left + GAP), stage.right - width - GAP);
+    const top = isRoomRight || isRoomLeft ? place.top : isRoomBelow ? place.bottom + GAP : place.top - GAP - height;
+    this.#put(left, Math.max(stage.top + GAP, Math.min(top, stage.bottom - height - GAP)));
   }
 
   /** @param {number} left @param {number} top */

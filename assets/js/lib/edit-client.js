@@ -38,6 +38,8 @@ export class EditClient {
     /** Names this open page: undo goes along what was done here. @type {string} */
     this.session = this.#stored("session", crypto.randomUUID());
     this.isSending = false;
+    /** Whether an answer is being shown: until it is, its edit counts as on its way. */
+    this.isSettling = false;
     this.failures = 0;
     this.#store();
   }
@@ -47,9 +49,9 @@ export class EditClient {
     this.#add("edits", operations, about);
   }
 
-  /** @param {"undo" | "redo"} kind */
-  step(kind) {
-    this.#add(kind, [], {});
+  /** One step back or forth. @param {"undo" | "redo"} kind @param {string} [of] the edit that is meant, else the last one */
+  step(kind, of = "") {
+    this.#add(kind, [], { of });
   }
 
   /** Send an edit again that was refused, over what stands now. @param {Edit} edit */
@@ -93,22 +95,28 @@ export class EditClient {
     const told = await answer.json().catch(() => ({ message: "This map is not there any more." }));
     this.failures = 0;
     this.waiting.shift();
+    this.isSettling = true;
     this.listener.trouble("", this.waiting.length);
     this.#store();
-    if (answer.ok) await this.listener.saved(edit, told);
-    else await this.listener.refused(edit, told, answer.status);
+    try {
+      if (answer.ok) await this.listener.saved(edit, told);
+      else await this.listener.refused(edit, told, answer.status);
+    } finally {
+      this.isSettling = false;
+      this.#store();
+    }
     return true;
   }
 
   /** @param {Edit} edit */
   async #post(edit) {
-    const { kind, edit: name, operations } = edit;
+    const { kind, edit: name, operations, about } = edit;
     const base = edit.isLate ? this.revision : edit.base;
     const current = edit.isLate ? operations.map((operation) => this.#fresh(operation)) : operations;
     return fetch(`${this.address}${kind}/`, {
       method: "POST",
       headers: { accept: "application/json", "content-type": "application/json", "x-csrftoken": pageToken() },
-      body: JSON.stringify({ session: this.session, edit: name, base, ...(kind === "edits" ? { operations: current } : {}) }),
+      body: JSON.stringify({ session: this.session, edit: name, base, ...(kind === "edits" ? { operations: current } : { of: about.of }) }),
       redirect: "manual",
     }).catch(() => null);
   }
@@ -140,7 +148,7 @@ export class EditClient {
   }
 
   #store() {
-    this.listener.changed(this.waiting.length);
+    this.listener.changed(this.waiting.length + (this.isSettling ? 1 : 0));
     try {
       sessionStorage.setItem(`${this.key} waiting`, JSON.stringify(this.waiting));
       sessionStorage.setItem(`${this.key} session`, JSON.stringify(this.session));

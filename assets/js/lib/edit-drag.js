@@ -92,6 +92,8 @@ export class EditDrag {
   /** @param {Held} held */
   #begin(held) {
     this.isActive = true;
+    // The drawing was pressed too, and may never hear that the button was let go.
+    this.root.viewport?.release({ pointerId: held.id });
     const words = held.kind === "passage" ? held.words : this.#heldWords(held);
     this.ghost.textContent = words.length > 90 ? `${words.slice(0, 88)}…` : words;
     this.root.classList.add("is-dragging");

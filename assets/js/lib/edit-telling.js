@@ -15,7 +15,7 @@ export class EditTelling {
     this.state = /** @type {HTMLElement} */ (editor.querySelector("[data-state]"));
     this.note = /** @type {HTMLElement} */ (editor.querySelector("[data-note]"));
     this.box = /** @type {HTMLElement} */ (editor.querySelector("[data-trouble]"));
-    this.said = [];
+    this.said = /** @type {HTMLElement} */ (editor.querySelector("[data-said]"));
   }
 
   /** @param {number} waiting how many changes are not saved yet @param {boolean} hasSaved whether any was */
@@ -24,7 +24,12 @@ export class EditTelling {
     this.state.dataset.is = waiting ? "saving" : "saved";
   }
 
-  /** What others did, for some seconds. @param {string} words */
+  /** For those who listen: those who look see it happen. @param {string} words */
+  say(words) {
+    this.said.textContent = words;
+  }
+
+  /** What others did and what cannot be done, for some seconds. @param {string} words */
   tell(words) {
     this.note.textContent = words;
     clearTimeout(this.timer);
@@ -34,11 +39,13 @@ export class EditTelling {
   /** A message that leaves by itself, with one thing to do about it. @param {string} words @param {Way} [way] */
   toast(words, way) {
     const list = document.getElementById("toasts");
+    list?.querySelector("[data-way]")?.remove();
     const toast = document.createElement("div");
     toast.className = "toast toast--info";
     const text = document.createElement("p");
     text.textContent = words;
     toast.append(text);
+    toast.toggleAttribute("data-way", Boolean(way));
     if (way) toast.append(this.#button(way, "toast__act", () => toast.remove()));
     list?.append(toast);
   }

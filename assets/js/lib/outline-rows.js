@@ -118,10 +118,13 @@ export class OutlineRows {
     if (!beside) return;
     const isUnder = fresh.where !== "after" || beside.level === 1;
     let end = at + 1;
-    if (fresh.where !== "first") {
+    const isTwin = (/** @type {Item | undefined} */ item) => item?.fresh?.beside === fresh.beside && item.fresh.where === fresh.where;
+    if (fresh.where === "first") {
+      while (isTwin(items[end])) end += 1;
+    } else {
       const level = beside.level;
       const argument = beside.line?.argument;
-      const isOwn = (/** @type {Item} */ item) => item.level > level || (!isUnder && fresh.sign !== "&" && argument && item.line?.argument === argument) || (item.fresh && item.fresh.beside === fresh.beside && item.level >= level && item.fresh.where === fresh.where);
+      const isOwn = (/** @type {Item} */ item) => item.level > level || (!isUnder && fresh.sign !== "&" && argument && item.line?.argument === argument) || isTwin(item);
       while (end < items.length && isOwn(items[end])) end += 1;
     }
     items.splice(end, 0, {
@@ -170,7 +173,7 @@ export class OutlineRows {
     row.setAttribute("aria-level", String(item.level));
     row.setAttribute("aria-posinset", String(fellows.indexOf(item) + 1));
     row.setAttribute("aria-setsize", String(fellows.length));
-    /** @type {HTMLElement} */ (row.children[0]).textContent = { "": "◆", "+": "+", "-": "−", "~": "×", "&": "&" }[sign] ?? sign;
+    /** @type {HTMLElement} */ (row.children[0]).textContent = { "": "◆", "+": "+", "-": "−", "~": "+", "&": "&" }[sign] ?? sign;
     const number = /** @type {HTMLAnchorElement} */ (row.children[1]);
     number.textContent = line ? `C-${line.claim}` : "new";
     if (line) number.href = `${this.claimPage}${line.claim}/`;
