@@ -84,6 +84,7 @@ class MapEditor extends HTMLElement {
       const { key } = /** @type {CustomEvent} */ (event).detail ?? {};
       if (key) this.select(key);
     }, { signal });
+    this.map?.addEventListener("click", (event) => this.linkPressed(event), { signal, capture: true });
     this.addEventListener("click", (event) => this.buttonPressed(event), { signal });
     addEventListener("beforeunload", (event) => this.client?.waiting.length && event.preventDefault(), { signal });
   }
@@ -107,7 +108,7 @@ class MapEditor extends HTMLElement {
     const card = this.selected;
     card?.classList.add("is-chosen");
     const step = card && this.drawn?.stepOf(card);
-    allow(this.part("[data-tools]"), Boolean(card), Boolean(step));
+    allow(this.part("[data-bar]"), Boolean(card), Boolean(step));
     this.part("[data-invite]").hidden = (this.drawn?.cards.length ?? 0) !== 1 || Boolean(this.composer?.isOpen);
   }
 
@@ -157,6 +158,19 @@ class MapEditor extends HTMLElement {
   buttonPressed(event) {
     const made = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-command]"));
     if (made?.dataset.command) this.run(made.dataset.command, event);
+  }
+
+  /** A card's links to forms, which serve pages without a script, open the composer. @param {MouseEvent} event */
+  linkPressed(event) {
+    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest(".map-card__actions a[href*='relation=']"));
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const name = { supports: "reason", opposes: "objection", undercuts: "undercut" }[new URL(link.href).searchParams.get("relation") ?? ""];
+    const card = link.closest(".map-card");
+    if (!name || !card) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.select(card.id);
+    this.run(name, event);
   }
 
   /** @param {MouseEvent} event */

@@ -5,6 +5,9 @@ import { COMMANDS, keyWords } from "./edit-keys.js";
 
 /** @typedef {import("./edit-keys.js").Command} Command */
 
+const NARROW = "(max-width: 52rem)";
+/** Of the bar at the foot of a phone's page, in pixels. */
+const TAB_BAR_HEIGHT = 58;
 const SIGNS_OF_THE_MAP = new Set(["supports", "opposes", "undercuts"]);
 
 /** @param {string} name */
@@ -24,6 +27,7 @@ function button(command, isItem) {
   made.type = "button";
   made.dataset.command = command.name;
   made.className = isItem ? "edit-menu__item" : "edit-tool";
+  made.setAttribute("aria-label", command.label);
   made.title = `${command.words} (${command.keys.map(keyWords).join(", ")})`;
   if (isItem) {
     made.setAttribute("role", "menuitem");
@@ -43,16 +47,7 @@ function button(command, isItem) {
 
 /** @param {HTMLElement} place */
 export function fillBar(place) {
-  const more = document.createElement("button");
-  more.type = "button";
-  more.className = "edit-tool";
-  more.dataset.command = "menu";
-  more.setAttribute("aria-haspopup", "menu");
-  more.setAttribute("aria-expanded", "false");
-  more.setAttribute("aria-label", "More commands");
-  more.title = "More commands (Shift+F10)";
-  more.append(sign("more"));
-  place.replaceChildren(...COMMANDS.filter((command) => command.place === "bar").map((command) => button(command, false)), more);
+  place.replaceChildren(...COMMANDS.filter((command) => command.place === "bar").map((command) => button(command, false)));
 }
 
 /** @param {HTMLElement} menu */
@@ -97,8 +92,9 @@ export class EditMenu {
     allow(this.menu, true, hasStep);
     this.menu.hidden = false;
     const { offsetWidth, offsetHeight } = this.menu;
+    const foot = matchMedia(NARROW).matches ? TAB_BAR_HEIGHT : 0;
     this.menu.style.left = `${Math.max(8, Math.min(x, innerWidth - offsetWidth - 8))}px`;
-    this.menu.style.top = `${Math.max(8, Math.min(y, innerHeight - offsetHeight - 8))}px`;
+    this.menu.style.top = `${Math.max(8, Math.min(y, innerHeight - foot - offsetHeight - 8))}px`;
     this.items[0]?.focus();
   }
 
