@@ -15,17 +15,19 @@ export class MapPanel {
       if (tab) this.choose(tab);
     });
     this.panel?.addEventListener("keydown", (event) => this.keyPressed(event));
-    map.addEventListener("map:drawn", () => this.chosen && !this.panel?.hidden && !this.isTyping && this.fill(this.chosen));
+    map.addEventListener("map:drawn", () => this.mayRefresh && this.fill(/** @type {HTMLElement} */ (this.chosen)));
   }
 
   get chosen() {
     return this.tabs.find((tab) => tab.getAttribute("aria-selected") === "true");
   }
 
-  /** Whether somebody writes in the panel: what is fetched anew would take their words away. */
-  get isTyping() {
-    const field = document.activeElement;
-    return field !== null && field.matches("input, textarea, select") && this.panel?.contains(field);
+  /** Whether the open tab may be fetched anew: not while somebody writes in it, whose words that would take away. */
+  get mayRefresh() {
+    if (!this.panel || this.panel.hidden || !this.chosen || this.chosen.dataset.still !== undefined) return false;
+    /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
+    const fields = this.panel.querySelectorAll("textarea, input:not([type=hidden])");
+    return ![...fields].some((field) => field === document.activeElement || field.value !== field.defaultValue);
   }
 
   /** Open or close the panel; opening shows the tab that was looked at last. */
