@@ -25,6 +25,7 @@ BENCHMARKS = (
     ("library",),
     ("intercoder",),
     ("pages",),
+    ("semantics",),
     ("reader",),
     ("start",),
 )

@@ -1,6 +1,7 @@
 """Evaluates a map under a semantics of argumentation; needs no database."""
 
 import json
+import math
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,6 +20,7 @@ from arguments.domain.semantics.searching import MOST_EXTENSIONS, STOP_WORDS, Li
 from arguments.management.map_files import NotUnderstood, known_format, read_file
 
 SEMANTICS = (*Semantics, *Gradual)
+MOST_IN_JSON = 2**53
 NAMED, MOST = 20, 1_000_000_000
 """So many warnings, and names of an unfinished component, are told; the most that an option takes."""
 
@@ -90,9 +92,16 @@ def _extensions(framework: Framework, semantics: Semantics, limits: Limits) -> d
         "attacks": len(graph.attacks),
         "extensions": found.extensions,
         "complete": found.is_complete,
-        "count": found.count,
+        "count": _count(found.count),
         "unfinished": [_unfinished(one) for one in found.unfinished],
     }
+
+
+def _count(count: int | None) -> int | str | None:
+    """Return a number that JSON can carry, and what it is about in words beyond that."""
+    if count is None or count < MOST_IN_JSON:
+        return count
+    return f"about 10^{math.log10(count):.0f}"
 
 
 def _unfinished(part: Unfinished) -> dict[str, Any]:

@@ -70,6 +70,18 @@ def test_evaluate_map_lists_no_more_than_the_limit_and_says_so(cycle, capsys):
     ]
 
 
+def test_evaluate_map_tells_a_number_of_extensions_that_no_list_could_hold(tmp_path, capsys):
+    path = tmp_path / "many.tgf"
+    nodes = "".join(f"{number}\n" for number in range(200))
+    edges = "".join(f"{number} {number ^ 1}\n" for number in range(200))
+    path.write_text(f"{nodes}#\n{edges}", encoding="utf-8")
+
+    _, told, _ = evaluate(capsys, path, "--semantics", "stable", "--limit", 2)
+
+    assert (len(told["extensions"]), told["complete"], told["count"]) == (2, False, "about 10^30")
+    assert told["unfinished"] == []
+
+
 def test_evaluate_map_stops_at_the_time_limit_and_says_so(cycle, capsys):
     _, told, _ = evaluate(capsys, cycle, "--semantics", "stable", "--timeout", 0)
 
