@@ -48,14 +48,14 @@ def argument_of(name: str, draft: Draft, steps: tuple[InferenceStep, ...]) -> De
 
 def annotated(node: Statement | DebateArgument) -> dict[str, Json]:
     """The data of a statement or argument with all that is kept there."""
-    data: dict[str, Json] = {}
+    data: dict[str, Json] = dict(node.data)
     if node.weight is not None:
         data["weight"] = node.weight
     if isinstance(node, DebateArgument):
         data |= {key: value for key, value in (("author", node.author), ("scheme", node.scheme)) if value}
     if node.quotes:
         data["quotes"] = [_quote_as_data(quote) for quote in node.quotes]
-    return {**data, **node.data}
+    return data
 
 
 def _take(data: dict[str, Json], key: str, read: Callable[[Json], Any]) -> Any:  # noqa: ANN401 - of three kinds

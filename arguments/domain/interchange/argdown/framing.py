@@ -24,6 +24,8 @@ OWN_DATA = "@argdown"
 """Key of a debate's data that holds sections and emphasis; no plain YAML key starts so."""
 BARE_FRONT_MATTER = "@front matter"
 """Key of a debate's data that holds a front matter that is no mapping."""
+SWITCHES = ("mode", "removeTagsFromText", "transformArgumentRelations")
+"""Settings under `model` that say how the text is written."""
 _LOCUTION_TEXTS = ("id", "text", "speaker", "said_at", "force")
 
 
@@ -47,7 +49,7 @@ def framed(front_matter: Json, debate: Debate, settings: Settings, own: dict[str
     if locutions:
         del data["locutions"]
     if isinstance(data.get("model"), dict):
-        data["model"] = _kept(data["model"], debate, settings)
+        data["model"] = _kept(data["model"], debate, settings, has_heading_tags=_has_heading_tags(own))
         if not data["model"]:
             del data["model"]
     if own:
@@ -55,31 +57,34 @@ def framed(front_matter: Json, debate: Debate, settings: Settings, own: dict[str
     return Debate(title, debate.statements, debate.arguments, debate.relations, locutions, data)
 
 
-def _kept(model: dict[str, Json], debate: Debate, settings: Settings) -> dict[str, Json]:
+def _has_heading_tags(own: dict[str, Json]) -> bool:
+    return any(section.get("tags") for section in own.get("sections", ()))
+
+
+def _kept(model: dict[str, Json], debate: Debate, settings: Settings, *, has_heading_tags: bool) -> dict[str, Json]:
     rebuilt = {argument.name: True for argument in debate.arguments if argument.steps}
-    nodes = (*debate.statements, *debate.arguments)
+    has_tags = has_heading_tags or any(node.tags for node in (*debate.statements, *debate.arguments))
     said = {
         "mode": not settings.is_strict or any(map(is_strict, debate.relations)),
-        "removeTagsFromText": not settings.removes_tags or any(node.tags for node in nodes),
+        "removeTagsFromText": not settings.removes_tags or has_tags,
         "transformArgumentRelations": settings.moves_to_conclusions
         or any(speaks_itself(relation, rebuilt) for relation in debate.relations),
     }
     return {key: value for key, value in model.items() if not said.get(key, False)}
 
 
-def front_matter_of(debate: Debate, needed: dict[str, Json]) -> Json:
-    """The front matter that says a debate's title and data, with the settings that its text needs."""
-    data = {key: value for key, value in debate.data.items() if key not in {OWN_DATA, BARE_FRONT_MATTER}}
-    if not data and not debate.title and not needed and not debate.locutions:
-        return debate.data.get(BARE_FRONT_MATTER)
+def front_matter_of(debate: Debate, model: dict[str, Json]) -> Json:
+    """The front matter that says a debate's title and data, with the settings that its text needs; None if none."""
     whole: dict[str, Json] = {"title": debate.title} if debate.title else {}
-    whole |= data
-    if needed:
-        model = whole.get("model")
-        whole["model"] = {**(model if isinstance(model, dict) else {}), **needed}
+    whole |= {key: value for key, value in debate.data.items() if key not in {OWN_DATA, BARE_FRONT_MATTER, *whole}}
+    kept = whole.pop("model", {})
+    if isinstance(kept, dict):
+        kept = {key: value for key, value in kept.items() if key not in SWITCHES} | model
+    if kept:
+        whole["model"] = kept
     if debate.locutions:
         whole["locutions"] = [_locution_as_data(locution) for locution in debate.locutions]
-    return whole
+    return whole or debate.data.get(BARE_FRONT_MATTER)
 
 
 def _locutions(value: Json) -> tuple[Locution, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from arguments.domain.interchange.argdown.annotations import argument_of, statement_of
 from arguments.domain.interchange.argdown.blocks import FrontMatter, paragraphs
@@ -92,9 +92,20 @@ def _debate(model: Model, settings: Settings, front_matter: Json) -> Debate:
             argument_of(name, draft, whole[name].steps() if name in whole else ())
             for name, draft in model.arguments.items()
         ),
-        relations=tuple(_relation(relation, whole) for relation in relations),
+        relations=_ordered((_relation(relation, whole) for relation in relations), model),
     )
     return framed(front_matter, debate, settings, _own_data(model))
+
+
+def _ordered(relations: Iterable[DebateRelation], model: Model) -> tuple[DebateRelation, ...]:
+    """The relations in their order, undercuts of inner inferences last, in the order of the arguments and steps."""
+    places = {name: place for place, name in enumerate(model.arguments)}
+
+    def key(relation: DebateRelation) -> tuple[int, int]:
+        step = relation.data.get("step")
+        return (places[relation.target.name], step) if step is not None else (-1, 0)
+
+    return tuple(sorted(relations, key=key))
 
 
 def _relation(relation: DeclaredRelation, whole: Mapping[str, Rebuilt]) -> DebateRelation:

@@ -137,6 +137,7 @@ class Model:
                 Severity.ERROR, f"<{name}> has a reconstruction already; an argument has one only", block.offset
             )
         draft = self._draft(NodeKind.ARGUMENT, name)
+        draft.place(self.sections.current, None, is_definition=False)
         if self.sections.current is not None:
             draft.section = self.sections.current
         rebuilt = self.rebuilt[name] = Rebuilt()

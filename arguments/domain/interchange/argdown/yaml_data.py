@@ -1,4 +1,4 @@
-"""The YAML inside Argdown: front matter and `{data}`, read into and written from plain JSON values.
+"""The YAML inside Argdown: front matter and `{data}`, read into plain JSON values.
 
 Plain words mean what YAML 1.2 says (`yes` is a word, `true` a truth value), as in the reference parser, not what
 PyYAML's default, YAML 1.1, says. A time becomes its ISO text in UTC. Anchors cannot multiply: what aliases repeat
@@ -44,17 +44,6 @@ class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes so that the loader above reads the same values."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-    def ignore_aliases(self, data: object) -> bool:
-        """Write a value that occurs twice out twice."""
-        del data
-        return True
-
-
 _TIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
@@ -73,8 +62,7 @@ _WORDS = {
     "merge": (r"<<", ["<"]),
 }
 for _name, (_pattern, _firsts) in _WORDS.items():
-    for _class in (_Loader, _Dumper):
-        _class.add_implicit_resolver(f"{_PREFIX}{_name}", re.compile(f"(?:{_pattern})\\Z"), _firsts)
+    _Loader.add_implicit_resolver(f"{_PREFIX}{_name}", re.compile(f"(?:{_pattern})\\Z"), _firsts)
 
 
 def _read_whole(loader: _Loader, node: yaml.ScalarNode) -> int:
@@ -178,24 +166,3 @@ def _measure(value: Json) -> None:
             waiting.extend((inner, depth + 1) for inner in held)
         elif not isinstance(held, str | int | float | bool | None):
             raise DataError(f"a value of kind {type(held).__name__} has no place in JSON")
-
-
-def write_yaml(value: Json) -> str:
-    """A value as YAML in block style, with keys in their order."""
-    return _write(value, default_flow_style=False)
-
-
-def write_data(value: Json) -> str:
-    """A mapping as one line of YAML in flow style, braces included."""
-    return _write(value, default_flow_style=True).strip()
-
-
-def _write(value: Json, *, default_flow_style: bool) -> str:
-    return yaml.dump(
-        value,
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=math.inf,
-        default_flow_style=default_flow_style,
-    )
