@@ -21,6 +21,7 @@ Report = Callable[[Severity, str, int], None]
 """Told severity, reason and offset of everything that is out of place."""
 
 _ARGUMENTS = frozenset({Kind.ARGUMENT_DEFINITION, Kind.ARGUMENT_REFERENCE})
+_LONGEST_NUMBER = 9
 _REFERENCES = frozenset({Kind.STATEMENT_REFERENCE, Kind.ARGUMENT_REFERENCE})
 _MEMBER_STARTS = CONTENT | TITLED
 _RULE_CONTENT = frozenset({Kind.TEXT, Kind.ESCAPED, Kind.SHORTCODE, Kind.COMMA})
@@ -239,6 +240,7 @@ class Parser:
     def _reconstruction(self, cursor: _Cursor) -> Reconstruction:
         reconstruction = Reconstruction(cursor.token.offset)
         inference: Inference | None = None
+        last = "0"
         while cursor.kind in {Kind.STATEMENT_NUMBER, Kind.INFERENCE_START}:
             if cursor.kind is Kind.INFERENCE_START:
                 if inference is not None:
@@ -246,7 +248,7 @@ class Parser:
                 inference = self._inference(cursor)
                 continue
             number = cursor.take()
-            self._check_number(number, len(reconstruction.lines) + 1)
+            last = self._check_number(number, last)
             if cursor.kind in _ARGUMENTS:
                 self._error(
                     "an argument cannot be a premise or conclusion; write [a statement] or a text", cursor.token
@@ -259,12 +261,14 @@ class Parser:
         self._check_whole(reconstruction, inference)
         return reconstruction
 
-    def _check_number(self, number: Token, wanted: int) -> None:
-        given = number.image.strip(" \t'()")
-        if given != str(wanted):
-            shown = given if len(given) < 20 else f"{given[:20]}…"
-            reason = f"({shown}) is out of order and was read as ({wanted})"
+    def _check_number(self, number: Token, last: str) -> str:
+        """Warn of a number that does not follow the last one; return it without leading zeros."""
+        given = number.image.strip(" \t'()").lstrip("0") or "0"
+        if len(given) > _LONGEST_NUMBER or int(given) != int(last) + 1:
+            shown = given if len(given) <= _LONGEST_NUMBER else f"{given[:_LONGEST_NUMBER]}…"
+            reason = f"({shown}) is out of order: ({int(last) + 1}) should stand here. It was read as if it did"
             self._report(Severity.WARNING, reason, number.offset)
+        return given if len(given) <= _LONGEST_NUMBER else last
 
     def _check_whole(self, reconstruction: Reconstruction, inference: Inference | None) -> None:
         if inference is not None:

@@ -44,6 +44,8 @@ class Kind(Enum):
     SHORTCODE = auto()
     TEXT = auto()
 
+    __hash__ = object.__hash__  # that of enums is written in Python and asked for with every token
+
 
 RELATIONS = frozenset(
     {

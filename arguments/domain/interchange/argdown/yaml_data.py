@@ -24,6 +24,7 @@ MAXIMUM_VALUES = 200_000
 
 _PREFIX = "tag:yaml.org,2002:"
 _BLOCK_START = re.compile(r"\{[ \t]*\n")
+_BRACKETS = re.compile(r"[\[\]{}]")
 _BLOCK_END = re.compile(r"\}\s*$")
 
 
@@ -125,6 +126,8 @@ def read_yaml(text: str) -> Json:
     """
     if len(text) > MAXIMUM_LENGTH:
         raise DataError(f"a block of data may have {MAXIMUM_LENGTH:,} characters at most")
+    if any(f"{bracket}" * MAXIMUM_DEPTH in "".join(_BRACKETS.findall(text)) for bracket in "[{"):
+        raise DataError(f"data may be nested {MAXIMUM_DEPTH} levels deep at most")
     try:
         value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
