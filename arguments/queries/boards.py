@@ -76,10 +76,10 @@ def load_board(workspace: Workspace, needs: Needs, shown: ArgumentMap | None = N
     if maps:
         _load_maps(board, workspace, maps)
     if needs.left_out:
-        omissions = MapOmission.objects.filter(map__workspace=workspace, argument__in=list(board.arguments))
+        omissions = MapOmission.objects.filter(map__workspace=workspace, argument__in=_ids(board.arguments))
         board.left_out = frozenset((str(one.map_id), str(one.argument_id)) for one in omissions)
     if needs.folded:
-        folds = MapFold.objects.filter(map__workspace=workspace, claim__in=list(board.claims))
+        folds = MapFold.objects.filter(map__workspace=workspace, claim__in=_ids(board.claims))
         board.folded = frozenset((str(one.map_id), str(one.claim_id)) for one in folds)
     return loaded
 
@@ -122,7 +122,9 @@ def _possible_twins(board: Board, needs: Needs) -> set[str]:
     """Return the arguments with an aim that the edit names and a premise that it names."""
     aims = [*needs.aims, *(one.aim for one in board.arguments.values())]
     claims = {*board.claims, *(claim for one in board.arguments.values() for claim in one.claims)}
-    same = Premise.objects.filter(Q(argument__conclusion__in=aims) | Q(argument__target__in=aims), claim__in=claims)
+    same = Premise.objects.filter(
+        Q(argument__conclusion__in=aims) | Q(argument__target__in=aims), claim__in=_ids(claims)
+    )
     return {str(argument) for argument in same.order_by().values_list("argument", flat=True)}
 
 
@@ -131,7 +133,7 @@ def _take_arguments(loaded: Loaded, workspace: Workspace, ids: Iterable[str]) ->
     if not wanted:
         return
     premises: dict[UUID, list[PremiseState]] = defaultdict(list)
-    for premise in Premise.objects.filter(argument__in=wanted).order_by("argument_id", "position"):
+    for premise in Premise.objects.filter(argument__in=_ids(wanted)).order_by("argument_id", "position"):
         is_implicit = premise.status == PremiseStatus.IMPLICIT
         premises[premise.argument_id].append(PremiseState(str(premise.claim_id), is_implicit))
         loaded.premise_positions[str(premise.argument_id), str(premise.claim_id)] = premise.position
@@ -186,7 +188,7 @@ def _load_orders(loaded: Loaded, workspace: Workspace, needs: Needs) -> None:
 
 def _load_kept(board: Board) -> None:
     """Load what people said of the arguments, which goes when they go."""
-    ids = list(board.arguments)
+    ids = _ids(board.arguments)
     kept: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for score in BaseScore.objects.filter(argument__in=ids).order_by("pk"):
         values = {"id": str(score.pk), "map": str(score.map_id), "value": score.value, "reason": score.reason}
@@ -198,9 +200,9 @@ def _load_kept(board: Board) -> None:
             kept[str(answer.undercut_id)]["questions"].append(str(answer.pk))
     for omission in MapOmission.objects.filter(argument__in=ids).order_by("pk"):
         kept[str(omission.argument_id)]["left_out_of"].append(str(omission.map_id))
-    for argument, values in kept.items():
+    for argument, told in kept.items():
         held = board.arguments[argument]
-        board.arguments[argument] = held.with_kept({name: list(rows) for name, rows in values.items()})
+        board.arguments[argument] = held.with_kept(dict(told))
 
 
 def _answer_values(answer: QuestionAnswer) -> dict[str, str]:
@@ -217,7 +219,7 @@ def _answer_values(answer: QuestionAnswer) -> dict[str, str]:
 def _used(board: Board, drafts: Iterable[str]) -> frozenset[str]:
     """Return the drafts that something outside of the board uses."""
     ids = [UUID(draft) for draft in drafts]
-    elsewhere = Premise.objects.filter(claim__in=ids).exclude(argument__in=list(board.arguments))
+    elsewhere = Premise.objects.filter(claim__in=ids).exclude(argument__in=_ids(board.arguments))
     aimed = Argument.objects.filter(conclusion__in=ids).exclude(pk__in=list(board.arguments))
     used = set(
         elsewhere.order_by().values_list("claim_id", flat=True).union(aimed.values_list("conclusion_id").order_by())
@@ -256,6 +258,10 @@ def _load_maps(board: Board, workspace: Workspace, maps: Iterable[str]) -> None:
             "semantics": row.semantics,
         }
     _take_claims(board, [row.lead_claim for row in rows])
+
+
+def _ids(ids: Iterable[str]) -> list[UUID]:
+    return [UUID(one) for one in ids]
 
 
 def _written(value: UUID | None) -> str:

@@ -1,6 +1,6 @@
 """Reads over edits: what can be undone, who was faster, and what a page is told of an edit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -120,7 +120,7 @@ def _numbers(claims: set[str]) -> dict[str, int]:
 class EditPage:
     """Edits, newest first, and the revision before which earlier ones are, None if there are none."""
 
-    edits: list[GraphEdit]
+    edits: Sequence[Any]
     earlier: int | None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from arguments.domain.editing import changes as to
 from arguments.domain.editing.board import EvidenceState
@@ -49,7 +50,7 @@ def _link(workspace: Workspace, state: EvidenceState, by: User | None) -> Eviden
 
 def _unlink(state: EvidenceState, by: User | None) -> None:
     row = Evidence.objects.select_related("claim__workspace", "speaker").get(
-        claim=state.claim, passage=state.passage, speaker=state.speaker
+        claim=UUID(state.claim), passage=UUID(state.passage), speaker=UUID(state.speaker)
     )
     if state.before and row.state != States.JUDGING:
         restore_evidence(evidence=row, decision=Decision(**state.before), by=by)

@@ -84,8 +84,8 @@ def _speakers(workspace: Workspace, operations: Iterable[ask.Operation]) -> dict
         return {}
     first = Passage.objects.filter(workspace=workspace, pk__in=wanted).order_by("source__authorships__position")
     speakers: dict[str, str] = {}
-    for passage, author in first.values_list("pk", "source__authorships__author"):
-        speakers.setdefault(str(passage), str(author or ""))
+    for pk, author in first.values_list("pk", "source__authorships__author"):
+        speakers.setdefault(str(pk), str(author or ""))
     return speakers
 
 

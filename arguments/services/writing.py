@@ -129,17 +129,17 @@ class Writer:
                 self._change_premises(was, now)
 
     def _change_premises(self, was: ArgumentState, now: ArgumentState) -> None:
-        rows = Premise.objects.filter(argument=now.id)
+        rows = Premise.objects.filter(argument=UUID(now.id))
         gone = set(was.claims) - set(now.claims)
         if gone:
-            rows.filter(claim__in=gone).delete()
+            rows.filter(claim__in=[UUID(claim) for claim in gone]).delete()
         known = {claim: self.before.premise_positions[now.id, claim] for claim in was.claims if claim not in gone}
         places = dict(_kept_in_order(now.claims, known))
         moved = {claim: place for claim, place in places.items() if claim in known and known[claim] != place}
         if moved:
-            rows.filter(claim__in=moved).update(position=F("position") + _ASIDE)
+            rows.filter(claim__in=[UUID(claim) for claim in moved]).update(position=F("position") + _ASIDE)
             for claim, place in moved.items():
-                rows.filter(claim=claim).update(position=place)
+                rows.filter(claim=UUID(claim)).update(position=place)
         marks = {premise.claim: premise.is_implicit for premise in was.premises}
         for premise in now.premises:
             if premise.claim not in known:
@@ -150,7 +150,7 @@ class Writer:
                     status=_status(premise.is_implicit),
                 )
             elif marks[premise.claim] != premise.is_implicit:
-                rows.filter(claim=premise.claim).update(status=_status(premise.is_implicit))
+                rows.filter(claim=UUID(premise.claim)).update(status=_status(premise.is_implicit))
 
     def _positions(self) -> dict[str, int]:
         """Return the positions of all arguments in orders that changed."""
@@ -182,10 +182,10 @@ class Writer:
             if argument in here
         )
         for shown, argument in was.left_out - now.left_out:
-            MapOmission.objects.filter(map=shown, argument=argument).delete()
+            MapOmission.objects.filter(map=UUID(shown), argument=UUID(argument)).delete()
         MapFold.objects.bulk_create(MapFold(map_id=shown, claim_id=claim) for shown, claim in now.folded - was.folded)
         for shown, claim in was.folded - now.folded:
-            MapFold.objects.filter(map=shown, claim=claim).delete()
+            MapFold.objects.filter(map=UUID(shown), claim=UUID(claim)).delete()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ The contract is in docs/algorithms/editing.md.
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -44,14 +45,14 @@ def map_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def map_undo(request: MemberRequest, slug: str) -> HttpResponse:
     """Take back the last edit of the session, or the one that is named."""
-    return _answer(request, slug, lambda *given: _go_back(*given, undo_edit))
+    return _answer(request, slug, partial(_go_back, go=undo_edit))
 
 
 @member_page(can_annotate)
 @require_POST
 def map_redo(request: MemberRequest, slug: str) -> HttpResponse:
     """Make again what the session took back last, or the edit that is named."""
-    return _answer(request, slug, lambda *given: _go_back(*given, redo_edit))
+    return _answer(request, slug, partial(_go_back, go=redo_edit))
 
 
 @member_page(can_read)
