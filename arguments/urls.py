@@ -7,6 +7,7 @@ from arguments.views import (
     changing,
     coaching,
     data_files,
+    document_files,
     drawing,
     editing,
     evaluating,
@@ -59,6 +60,9 @@ urlpatterns = [
         )
         for ending in ("svg", "png", "pdf")
     ),
+    path("maps/<slug:slug>/export/brief.docx", document_files.map_export_brief, {"ending": "docx"}, name="map_docx"),
+    path("maps/<slug:slug>/export/brief.pdf", document_files.map_export_brief, {"ending": "pdf"}, name="map_brief_pdf"),
+    path("maps/<slug:slug>/export/map.html", document_files.map_export_file, name="map_html"),
     path("maps/<slug:slug>/export/data/<slug:name>/", data_files.map_export_data, name="map_data"),
     path("maps/<slug:slug>/export/data/<slug:name>/losses.json", data_files.map_export_losses, name="map_losses"),
     path("maps/<slug:slug>/arguments/new/", arguments.argument_create, name="argument_create"),

@@ -30,6 +30,9 @@ class Span:
 
 Words = tuple[Span, ...]
 
+MOST_INDENT = 6
+"""Steps; a line must stay long enough to be read."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -41,10 +44,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph, set in by so many steps; more than `MOST_INDENT` look the same."""
 
     words: Words
     style: Style = Style.BODY
+    indent: int = 0
 
 
 @dataclass(frozen=True)

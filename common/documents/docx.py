@@ -14,7 +14,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from common.documents.blocks import Block, Document, Heading, Paragraph, Picture, Style, Table, Words, printable, words
+from common.documents.blocks import (
+    MOST_INDENT,
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Style,
+    Table,
+    Words,
+    printable,
+    words,
+)
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -23,6 +35,8 @@ MARGIN = Cm(2.2)
 INK, FAINT, LINK, RULE = RGBColor(0x1F, 0x23, 0x2B), RGBColor(0x5A, 0x61, 0x6E), RGBColor(0x1D, 0x4E, 0x89), "C9CED6"
 SIZES = {1: Pt(15), 2: Pt(12.5), 3: Pt(11)}
 FONT = "Calibri"
+STEP = 0.6
+"""Centimetres by which each step of indentation sets a paragraph in."""
 
 
 def render_docx(document: Document) -> bytes:
@@ -91,10 +105,10 @@ def _add(made: Any, block: Block) -> None:  # noqa: ANN401
 
 def _add_paragraph(made: Any, block: Paragraph) -> None:  # noqa: ANN401
     paragraph = made.add_paragraph(style="Quote" if block.style is Style.QUOTE else None)
-    if block.style is Style.QUOTE:
-        paragraph.paragraph_format.left_indent = Cm(0.8)
+    set_in = Cm(STEP * min(block.indent, MOST_INDENT) + (0.8 if block.style in (Style.QUOTE, Style.REFERENCE) else 0))
+    if set_in:
+        paragraph.paragraph_format.left_indent = set_in
     if block.style is Style.REFERENCE:
-        paragraph.paragraph_format.left_indent = Cm(0.8)
         paragraph.paragraph_format.first_line_indent = Cm(-0.8)
     _fill(paragraph, block.words, faint=block.style is Style.NOTE, upright=block.style is Style.QUOTE)
 

@@ -26,6 +26,7 @@ from reportlab.platypus import (
 from reportlab.platypus import Paragraph as Flowed
 
 from common.documents.blocks import (
+    MOST_INDENT,
     Block,
     Document,
     Heading,
@@ -47,6 +48,8 @@ MARGIN = 20 * mm
 INK, FAINT, LINK, RULE = "#1f232b", "#5a616e", "#1d4e89", "#c9ced6"
 SIZES = {1: (14.0, 18.0), 2: (11.5, 15.0), 3: (10.0, 13.5)}
 """Size and line height of headings in points, by level."""
+STEP = 6 * mm
+"""By which each step of indentation sets a paragraph in."""
 ROOM_FOR_TABLE = 40 * mm
 """Below a heading before a table; with less it begins the next page."""
 
@@ -128,11 +131,18 @@ def _flow(block: Block, width: float, fonts: Fonts, styles: Mapping[str, Paragra
             heading.outline_level = block.level - 1
             return [heading]
         case Paragraph():
-            return [Flowed(_marked(block.words, fonts), styles[block.style])]
+            return [Flowed(_marked(block.words, fonts), _set_in(styles[block.style], block.indent))]
         case Table():
             return [_table(block, width, fonts, styles["cell"]), Spacer(1, 8)]
         case Picture():
             return [_picture(block, width), Spacer(1, 8)]
+
+
+def _set_in(style: ParagraphStyle, indent: int) -> ParagraphStyle:
+    steps = min(indent, MOST_INDENT)
+    return (
+        ParagraphStyle(f"{style.name}-{steps}", style, leftIndent=style.leftIndent + steps * STEP) if steps else style
+    )
 
 
 def _table(block: Table, width: float, fonts: Fonts, cell: ParagraphStyle) -> LongTable:
