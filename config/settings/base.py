@@ -229,6 +229,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # It tells of every glyph.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }
 
 # Set before any library of the model family is imported: no model is fetched at run time.
