@@ -93,6 +93,7 @@ published = [
     path("oembed.json", public.oembed, name="oembed"),
     path("<slug:key>/", public.public_map, name="map"),
     path("<slug:key>/embed/", public.public_embed, name="embed"),
-    path("<slug:key>/layout/", public.public_layout, name="layout"),
+    path("<slug:key>/drawing/", public.public_drawing, name="drawing"),
+    path("<slug:key>/cards/<int:number>/", public.public_card, name="card"),
     path("<slug:key>/preview.png", public.public_preview, name="preview"),
 ]

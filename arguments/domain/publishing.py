@@ -40,6 +40,12 @@ def public_part(graph: ArgumentGraph, lead_id: str) -> PublicGraph | None:
     )
 
 
+def without_paths(graph: ArgumentGraph) -> ArgumentGraph:
+    """Return the same graph without addresses of the reader, which lead nowhere outside."""
+    arguments = (replace(one, passage=_public_evidence(one.passage)) if one.passage else one for one in graph.arguments)
+    return ArgumentGraph(tuple(map(_public_claim, graph.claims)), tuple(arguments))
+
+
 def _is_sound(graph: ArgumentGraph, claim_id: str) -> bool:
     return graph.claim_by_id[claim_id].status == SIGNED_OFF
 

@@ -1,17 +1,20 @@
 """Published maps, and what publishing one makes public."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 
-from arguments.models import ArgumentMap
+from arguments.models import ArgumentMap, MapFold
 from claims.enums import EvidenceState
 from sources.models import Source
 
 
-def find_published(key: str) -> ArgumentMap | None:
-    """Return the map that is public under a key, with its workspace and lead claim; None if there is none."""
-    rows = ArgumentMap.objects.select_related("workspace", "lead_claim")
+def find_published(key: str) -> Any:  # noqa: ANN401 - a map with its `folded_numbers`
+    """Return the map that is public under a key, with workspace, lead claim and `folded_numbers`; None if none is."""
+    folds = MapFold.objects.filter(map=OuterRef("pk")).order_by("pk").values("claim__number")
+    rows = ArgumentMap.objects.select_related("workspace", "lead_claim").annotate(folded_numbers=ArraySubquery(folds))
     return rows.filter(public_key=key).first() if key else None
 
 

@@ -5,14 +5,12 @@ from math import sqrt
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arguments.documents import Brief, brief_of
 from arguments.domain.drawing.svg import render_svg
-from arguments.domain.graph import ClaimNode
 from arguments.enums import GradualSemantics
 from arguments.errors import PictureTooCostlyError
 from arguments.queries.briefs import quotes_for, works_quoted
@@ -57,16 +55,13 @@ def map_export_file(request: MemberRequest, slug: str) -> HttpResponse:
     """Return the map as one HTML file that needs nothing else."""
     drawn = draw_map(request.workspace, slug, request.GET)
     told = StandaloneMap(
-        title=drawn.map.title,
+        title=drawn.title,
         slug=drawn.map.slug,
         description=drawn.map.description,
         publisher=request.workspace.name,
         address=address_of(request, drawn),
         made_at=timezone.localtime(),
-        graph=drawn.graph,
-        forest=drawn.forest,
-        opening=drawn.layout,
-        facts={str(claim.number): _facts(claim) for claim in drawn.graph.claims},
+        opened=drawn.opened,
     )
     response = as_file(render_standalone(told).encode(), HTML_TYPE, f"{drawn.map.slug}.html")
     # Should a browser show it all the same, it is nobody's page here: no cookie, no script of this site's.
@@ -74,17 +69,13 @@ def map_export_file(request: MemberRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _facts(claim: ClaimNode) -> str:
-    return render_to_string("arguments/_card_facts.html", {"claim": claim})
-
-
 def _brief(request: MemberRequest, drawn: DrawnMap) -> Brief:
     quotes = quotes_for([claim.id for claim in drawn.graph.claims])
-    lead = str(drawn.map.lead_claim_id)
+    lead = drawn.opened.way[-1].id
     evaluated = evaluate_map(drawn.map, drawn.map.semantics, with_sensitivity=False)
     picture, left_out = _picture(drawn)
     return Brief(
-        title=drawn.map.title,
+        title=drawn.title,
         question=drawn.map.description,
         workspace=request.workspace.name,
         address=address_of(request, drawn),
@@ -106,12 +97,12 @@ def _picture(drawn: DrawnMap) -> tuple[Picture | None, str]:
     scale = min(2.0, sqrt(PICTURE_PIXELS / (width * height)))
     if scale < LEAST_SCALE:
         return None, "The map is too large to be read on a page: it can be had as PDF of its own size."
-    svg = render_svg(drawn.graph, drawn.layout, drawn.map.title)
+    svg = render_svg(drawn.graph, drawn.layout, drawn.title, lens=drawn.lens)
     try:
         png = rasterise(svg, width=width, height=height, scale=scale)
     except PictureTooCostlyError as error:
         return None, error.message
-    words = f"Argument map of {len(drawn.layout.cards)} cards around the claim “{drawn.map.lead_claim.text}”"
+    words = f"Argument map of {len(drawn.layout.cards)} cards around the claim “{drawn.opened.way[-1].text}”"
     return Picture(
         png, min(1.0, PAGE_SHAPE * width / height), f"{words}; the outline below says the same in words."
     ), ""

@@ -87,12 +87,12 @@ def _picture(request: MemberRequest, drawn: DrawnMap, ending: str) -> tuple[byte
 
 
 def _print(request: MemberRequest, drawn: DrawnMap, paper: Paper, svg: str = "") -> Print:
-    layout, shown = drawn.layout, drawn.map
+    layout = drawn.layout
     return Print(
         svg=svg,
         width=layout.width,
         height=layout.height,
-        title=shown.title,
+        title=drawn.title,
         author=request.workspace.name,
         colophon=f"{request.workspace.name} · {timezone.localdate():%-d %B %Y} · {address_of(request, drawn)}",
         paper=paper,

@@ -20,18 +20,17 @@ from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from arguments.domain.drawing.forest import Forest, span_forest
-from arguments.domain.drawing.layout import MapLayout, MapView, lay_out
-from arguments.domain.drawing.opening import fold_to
+from arguments.domain.drawing.opening import Opened, Wish, open_map
 from arguments.domain.drawing.preview import HEIGHT, WIDTH, preview_svg
 from arguments.domain.drawing.svg import render_svg
-from arguments.domain.graph import ArgumentGraph
 from arguments.domain.publishing import public_part
 from arguments.errors import PictureTooCostlyError
 from arguments.models import ArgumentMap
-from arguments.presenters import MapPresenter, layout_data
+from arguments.presenters import MapPresenter, OutlineItem, layout_data
 from arguments.queries import find_published, load_map_graph
 from arguments.rasterising import PNG_TYPE, rasterise
+from arguments.templatetags.map_cards import draw_items
+from arguments.views.drawing import MOST_IN_PAGE
 from workspaces.gates import public_page
 
 SECONDS_KEPT = 60
@@ -43,20 +42,10 @@ EMBED_POLICY = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'"
 
 @dataclass(frozen=True)
 class PublicMap:
-    """A published map with its public graph and whole forest."""
+    """A published map and what of its public part the address asks for."""
 
     map: ArgumentMap
-    graph: ArgumentGraph
-    forest: Forest
-
-    def layout(self, request: HttpRequest) -> MapLayout:
-        """Return the drawing with the view and folds that the address asks for."""
-        query = request.GET
-        asked = query.get("view", self.map.view)
-        folded = query["folded"].split(",") if "folded" in query else None
-        depth = int(query["depth"]) if query.get("depth", "").isdecimal() else None
-        view = MapView(asked) if asked in set(MapView) else MapView.COLUMNS
-        return lay_out(self.graph, fold_to(self.forest, folded=folded, depth=depth), view)
+    opened: Opened
 
 
 def embed_code(page: str, title: str) -> str:
@@ -71,7 +60,7 @@ def embed_code(page: str, title: str) -> str:
 @require_safe
 def public_map(request: HttpRequest, key: str) -> HttpResponseBase:
     """Show a published map."""
-    return _page(request, _open(key), is_embedded=False)
+    return _page(request, _open(request, key), is_embedded=False)
 
 
 @public_page
@@ -79,25 +68,39 @@ def public_map(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_safe
 def public_embed(request: HttpRequest, key: str) -> HttpResponseBase:
     """Show a published map inside a page of any other site."""
-    response = _page(request, _open(key), is_embedded=True)
+    response = _page(request, _open(request, key), is_embedded=True)
     response["Content-Security-Policy"] = EMBED_POLICY
     return response
 
 
 @public_page
 @require_safe
-def public_layout(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Return where everything stands with other cards folded."""
-    return _kept(request, JsonResponse(layout_data(_open(key).layout(request))))
+def public_drawing(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Return the cards and where they stand, with other cards folded."""
+    opened = _open(request, key).opened
+    layout, items = _drawn(opened)
+    html = render_to_string("arguments/_cards.html", {"items": items, "claim_page": ""})
+    return _kept(request, JsonResponse({"html": html, "layout": layout, "revision": 0}))
+
+
+@public_page
+@require_safe
+def public_card(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+    """Return who says what of a claim, and every passage."""
+    claims = _open(request, key).opened.graph.claims
+    claim = next((one for one in claims if one.number == number), None)
+    if claim is None:
+        raise Http404
+    return _kept(request, HttpResponse(render_to_string("arguments/_card_facts.html", {"claim": claim})))
 
 
 @public_page
 @require_safe
 def public_preview(request: HttpRequest, key: str) -> HttpResponseBase:
     """Return the picture by which other sites show a link to the map."""
-    public = _open(key)
-    layout = public.layout(request)
-    svg = preview_svg(render_svg(public.graph, layout, public.map.title), layout)
+    public = _open(request, key)
+    layout = public.opened.drawn
+    svg = preview_svg(render_svg(public.opened.graph, layout, public.map.title), layout)
     name = f"map-preview-{sha256(svg.encode()).hexdigest()}"
     try:
         png = cache.get_or_set(name, lambda: rasterise(svg, width=WIDTH, height=HEIGHT, scale=1), PREVIEW_KEPT)
@@ -116,7 +119,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     found = re.fullmatch(r"/m/([\w-]+)/(?:embed/)?", address.path)
     if not found or address.netloc != request.get_host():
         raise Http404
-    public = _open(found[1])
+    public = _open(request, found[1])
     page = request.build_absolute_uri(reverse("published:map", args=[public.map.public_key]))
     told = {
         "version": "1.0",
@@ -135,7 +138,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return JsonResponse(told, headers={"Access-Control-Allow-Origin": "*"})
 
 
-def _open(key: str) -> PublicMap:
+def _open(request: HttpRequest, key: str) -> PublicMap:
     """Return the map that is public under the key; 404 if none is, or if its lead is not signed off any more."""
     shown = find_published(key)
     if shown is None:
@@ -144,21 +147,37 @@ def _open(key: str) -> PublicMap:
     public = public_part(load_map_graph(shown), lead)
     if public is None:
         raise Http404
-    return PublicMap(shown, public.graph, span_forest(public.graph, lead))
+    opened = open_map(public.graph, lead, Wish.read(request.GET, shown.view).drawn(), shown.folded_numbers)
+    if opened is None:
+        raise Http404
+    return PublicMap(shown, opened)
+
+
+def _drawn(opened: Opened) -> tuple[dict[str, Any], list[OutlineItem]]:
+    """Return the layout and its cards: for the page, or as pieces in the layout where they are too many for it."""
+    layout = layout_data(opened.drawn)
+    presenter = MapPresenter(opened.graph, opened.forest, opened.drawn)
+    items = [item for item in presenter.items() if item.card or item.group]
+    if len(opened.drawn.cards) <= MOST_IN_PAGE:
+        return layout, items
+    return layout | {"html": draw_items(items, "")}, []
 
 
 def _page(request: HttpRequest, public: PublicMap, *, is_embedded: bool) -> HttpResponseBase:
-    presenter = MapPresenter(public.graph, public.forest)
-    page = request.build_absolute_uri(reverse("published:map", args=[public.map.public_key]))
+    key, opened = public.map.public_key, public.opened
+    outlined = MapPresenter(opened.graph, opened.forest, shown=opened.outlined)
+    layout, items = _drawn(opened)
     context: dict[str, Any] = {
         "map": public.map,
-        "items": list(presenter.items()),
-        "authors": presenter.authors(),
-        "layout": layout_data(public.layout(request)),
-        "depths": range(1, max((card.depth for card in public.forest.cards.values()), default=0)),
-        "layout_page": reverse("published:layout", args=[public.map.public_key]),
+        "items": items,
+        "outline": list(outlined.items()),
+        "authors": outlined.authors(),
+        "layout": layout,
+        "depths": range(1, max((card.depth for card in opened.forest.cards.values()), default=0)),
+        "drawing_page": reverse("published:drawing", args=[key]),
+        "card_part": reverse("published:card", args=[key, 0]).removesuffix("0/"),
         "oembed": request.build_absolute_uri(reverse("published:oembed")),
-        "address": page,
+        "address": request.build_absolute_uri(reverse("published:map", args=[key])),
         "is_embedded": is_embedded,
         "preview": {"width": WIDTH, "height": HEIGHT},
     }

@@ -89,7 +89,7 @@ class TestPublicPage:
         client.force_login(editor.user)
 
         everything = "".join(
-            client.get(public(name, published)).content.decode() for name in ("map", "embed", "layout")
+            client.get(public(name, published)).content.decode() for name in ("map", "embed", "drawing")
         )
 
         inside = ["half-baked", "Between us", editor.user.name, editor.user.email, f"/w/{editor.workspace.slug}/"]
@@ -133,7 +133,7 @@ class TestPublicPage:
         assert ("noindex" in answer.content.decode(), "X-Robots-Tag" in answer) == (not is_indexable, not is_indexable)
         assert client.get(public("embed", published))["X-Robots-Tag"] == "noindex"
 
-    @pytest.mark.parametrize("name", ["map", "embed", "layout", "preview"])
+    @pytest.mark.parametrize("name", ["map", "embed", "drawing", "preview"])
     def test_once_private_again_or_its_lead_is_not_accepted_any_more_it_is_gone(self, client, published, name):
         page = public(name, published)
         Claim.objects.filter(pk=published.lead_claim_id).update(status=ClaimStatus.RETIRED)

@@ -108,12 +108,14 @@ def unsafe_in(response):
     """Return what a browser could be made to run, or to take for what it is not, by this answer."""
     kind, policy = response["Content-Type"].partition(";")[0], response["Content-Security-Policy"]
     found = [] if response["X-Content-Type-Options"] == "nosniff" else ["no nosniff"]
-    if kind == "text/html":
+    is_saved = response.get("Content-Disposition", "").startswith("attachment")
+    # A page that is saved runs by its own policy, and with none of ours should a browser show it all the same.
+    if kind == "text/html" and not (is_saved and "sandbox" in policy):
         html = b"".join(response).decode() if response.streaming else response.content.decode()
         found += INLINE.findall(html)
         return found if policy == settings.CONTENT_SECURITY_POLICY else [*found, policy]
     # Whatever else is sent is saved as a file, or shown where nothing runs.
-    is_file = response.get("Content-Disposition", "").startswith("attachment") or kind in PLAIN
+    is_file = is_saved or kind in PLAIN
     return found if is_file or "sandbox" in policy else [*found, f"{kind} is shown: {policy}"]
 
 

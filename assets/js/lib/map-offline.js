@@ -4,7 +4,10 @@
 
 /** @typedef {import("./map-drawing.js").Layout} Layout */
 /** @typedef {import("./map-drawing.js").Place} Place */
-/** @typedef {{ opening: Layout, whole: Layout, facts: Record<string, string>, folded: string[] }} Known */
+/**
+ * @typedef {{ opening: Layout, whole: Layout | null, pieces: Record<string, string>, facts: Record<string, string>,
+ *   lens: string[] }} Known
+ */
 /** @typedef {{ left: number, right: number, groups: Set<string> }} Column */
 /** @typedef {(y: number) => number} Shift */
 
@@ -14,31 +17,62 @@ const MARGIN = 24;
 const WORDS = [["supports", "reason"], ["opposes", "objection"], ["undercuts", "undercut"]];
 
 /**
- * A stand-in for `fetch` that knows the layouts and the facts of cards.
- * @param {Known} known
+ * A stand-in for `fetch` that answers from what the page holds; the page's map gets its opening layout.
+ * @param {Document} page
  */
-export function answerOffline(known) {
+export function answerOffline(page) {
+  const known = knownOf(page);
   /** @param {string} address */
   return async (address) => {
     const [path, query = ""] = String(address).split("?");
     const card = /card\/(\d+)\/$/.exec(path);
     if (card) return new Response(known.facts[card[1]] ?? "", { status: known.facts[card[1]] ? 200 : 404 });
-    return new Response(JSON.stringify(layoutFor(known, new URLSearchParams(query))));
+    const layout = withPieces(layoutFor(known, new URLSearchParams(query)), known);
+    return new Response(JSON.stringify({ html: "", layout, revision: 0 }));
   };
+}
+
+/** Put the opening layout where the map looks for it. @param {Document} page */
+function prepare(page) {
+  const known = knownOf(page);
+  const place = page.getElementById("map-layout");
+  if (place) place.textContent = JSON.stringify(withPieces(known.opening, known));
+}
+
+/** Colour the map as it was when the file was made. @param {Document} page */
+export function showLens(page) {
+  const authors = knownOf(page).lens;
+  if (authors.length) page.querySelector("argument-map")?.dispatchEvent(new CustomEvent("map:lens", { detail: { authors } }));
+}
+
+/** @type {Known | undefined} */
+let read;
+
+/** @param {Document} page @returns {Known} */
+function knownOf(page) {
+  return (read ??= JSON.parse(page.getElementById("map-known")?.textContent ?? ""));
+}
+
+/** The layout with the cards and headers that stand in it. @param {Layout} layout @param {Known} known @returns {Layout} */
+function withPieces(layout, { pieces }) {
+  const html = Object.fromEntries(Object.entries(pieces).filter(([key]) => layout.cards[key] || layout.headers[key]));
+  return { ...layout, html };
 }
 
 /** @param {Known} known @param {URLSearchParams} query @returns {Layout} */
 export function layoutFor(known, query) {
-  const { whole, opening } = known;
+  const whole = known.whole ?? known.opening;
   if (query.has("folded")) return folded(known, (query.get("folded") ?? "").split(",").filter(Boolean));
   const depth = Number(query.get("depth"));
-  if (!query.get("depth") || Number.isNaN(depth)) return opening;
+  if (!query.get("depth") || Number.isNaN(depth)) return known.opening;
   const depths = depthsOf(whole);
   return folded(known, Object.keys(whole.cards).filter((key) => depths.get(key) === depth));
 }
 
 /** @param {Known} known @param {string[]} keys @returns {Layout} */
-function folded({ opening, whole, folded: atFirst }, keys) {
+function folded({ opening, whole: unfolded }, keys) {
+  const whole = unfolded ?? opening;
+  const atFirst = Object.keys(opening.hidden);
   const under = groupsUnder(whole);
   const asked = keys.filter((key) => under.get(key)?.length);
   if (asked.length === atFirst.length && asked.every((key) => atFirst.includes(key))) return opening;
@@ -196,11 +230,7 @@ function shiftOf(column, whole, gone, hidden) {
     .filter(([key]) => inside(key));
   const kept = all.filter(([key]) => !gone.has(key)).map(([, box]) => box).sort((first, second) => first[1] - second[1]);
   const left = all.filter(([key]) => gone.has(key)).map(([, box]) => box);
-  /** @type {{ from: number, by: number }[]} */
-  const steps = Object.keys(hidden).filter(inside).map((key) => {
-    const [, y, , height] = whole.cards[key];
-    return { from: y + height, by: FOLD_ROW };
-  });
+  const steps = growth(Object.keys(hidden).filter(inside).map((key) => whole.cards[key]));
   let bottom = kept.length ? kept[0][1] : 0;
   for (const [, y, , height] of kept) {
     if (y - bottom > GAP && left.some((box) => box[1] < y && box[1] + box[3] > bottom)) {
@@ -220,6 +250,21 @@ function shiftOf(column, whole, gone, hidden) {
   };
 }
 
+/**
+ * Where a column grows for the rows of folded cards: once for cards that stand side by side.
+ * @param {Place[]} cards @returns {{ from: number, by: number }[]}
+ */
+function growth(cards) {
+  /** @type {{ from: number, by: number }[]} */
+  const steps = [];
+  for (const [, y, , height] of cards.sort((first, second) => first[1] - second[1])) {
+    const last = steps[steps.length - 1];
+    if (last && y < last.from) last.from = Math.max(last.from, y + height);
+    else steps.push({ from: y + height, by: FOLD_ROW });
+  }
+  return steps;
+}
+
 /** @param {Place} box @param {Shift} shift @returns {Place} */
 function movedBox([x, y, width, height], shift) {
   return [x, shift(y), width, shift(y + height) - shift(y)];
@@ -232,3 +277,5 @@ function movedPath(path, shift) {
     return command + points.map((/** @type {number} */ value, /** @type {number} */ at) => (at % 2 ? shift(value) : value)).join(" ");
   });
 }
+
+if (typeof document !== "undefined" && document.getElementById("map-known")) prepare(document);
