@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from arguments.domain.interchange.debate import Json
+from arguments.domain.interchange.lines import Places
 from arguments.domain.interchange.reports import Notice, Severity
 
 DEPTH_MAX = 64
@@ -82,3 +86,67 @@ def _check_text(value: str, pointer: str) -> None:
         value.encode()
     except UnicodeEncodeError as error:
         raise NotJson("A text has half of a surrogate pair.", pointer) from error
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s{}\[\],:"]+|[{}\[\],:]')
+
+
+def with_lines(notices: tuple[Notice, ...], text: str) -> tuple[Notice, ...]:
+    """Return the notices of a JSON text with the line and column of the place that their subject points at.
+
+    Subjects that are no JSON pointer (RFC 6901) or that the text does not have stay without. Of a field that is
+    missing the line is that of the object.
+    """
+    wanted = {one.subject for one in notices if one.line is None and one.subject.startswith("/")}
+    positions = _positions(text, wanted) if wanted else {}
+    places = Places(text) if positions else None
+    located = []
+    for notice in notices:
+        position = positions.get(notice.subject)
+        if places is not None and position is not None and notice.line is None:
+            line, column = places.of(position)
+            located.append(replace(notice, line=line, column=column))
+        else:
+            located.append(notice)
+    return tuple(located)
+
+
+def _positions(text: str, wanted: set[str]) -> dict[str, int]:
+    """Return where the values at the pointers begin, or where the nearest value around them does."""
+    wanted = wanted | {
+        "/".join(parts[:end]) for one in wanted for parts in [one.split("/")] for end in range(1, len(parts))
+    }
+    found: dict[str, int] = {}
+    # Of each list or object that is open: its pointer, and the key or place of the value that comes next.
+    around: list[tuple[str, str | int | None]] = []
+    for token in _TOKEN.finditer(text):
+        sign = token[0]
+        pointer, key = around[-1] if around else ("", None)
+        if sign in "]}":
+            around[-1:] = []
+        elif sign == ",":
+            if around:
+                around[-1] = (pointer, key + 1 if isinstance(key, int) else None)
+        elif sign != ":":
+            if around and key is None:
+                around[-1] = (pointer, _key(sign))
+                continue
+            here = f"{pointer}/{key}" if around else ""
+            if here in wanted:
+                found.setdefault(here, token.start())
+            if sign in "[{":
+                around.append((here, 0 if sign == "[" else None))
+    return {one: found[near] for one in wanted if (near := _nearest(one, found)) is not None}
+
+
+def _nearest(pointer: str, found: Mapping[str, int]) -> str | None:
+    while pointer not in found and pointer:
+        pointer = pointer.rpartition("/")[0]
+    return pointer if pointer in found else None
+
+
+def _key(token: str) -> str:
+    try:
+        return str(json.loads(token))
+    except ValueError:
+        return token

@@ -54,7 +54,8 @@ def load(text: str) -> Loaded:
         data=top.data(),
     )
     top.finish()
-    return Loaded(_sound(debate, found), found.notices)
+    sound = _sound(debate, found)
+    return Loaded(sound, json_text.with_lines(found.notices, text))
 
 
 def dump(debate: Debate) -> Dumped:

@@ -54,7 +54,7 @@ def load(text: str) -> Loaded:
             found.error(_sentence(item.message), item.pointer or "/")
         else:
             _take(item, statements, found)
-    return Loaded(Debate(title, tuple(statements.values())), found.notices)
+    return Loaded(Debate(title, tuple(statements.values())), json_text.with_lines(found.notices, text))
 
 
 def dump(debate: Debate) -> Dumped:

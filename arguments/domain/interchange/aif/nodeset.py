@@ -121,7 +121,8 @@ def _add_edge(nodeset: Nodeset, raw: Json, pointer: str, found: Findings) -> Non
         return
     missing = [end for end in ends if end not in nodeset.nodes]
     if missing:
-        reason = f"The edge leads to the node {missing[0]}, which is not in the file; it is left out."
+        named = identity(raw.get("edgeID")) or f"from {ends[0]} to {ends[1]}"
+        reason = f"The edge {named} leads to the node {missing[0]}, which is not in the file; it is left out."
         found.warning(reason, pointer)
         return
     edge = Edge(len(nodeset.raw_edges), ends[0], ends[1])

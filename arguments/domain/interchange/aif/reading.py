@@ -30,7 +30,8 @@ def load(text: str) -> Loaded:
         nodeset = read_nodeset(json_text.parse(text), found)
     except json_text.NotJson as error:
         return Loaded(Debate(), (error.notice,))
-    return Loaded(_Reader(nodeset, found).debate(), found.notices)
+    debate = _Reader(nodeset, found).debate()
+    return Loaded(debate, json_text.with_lines(found.notices, text))
 
 
 class _Reader:

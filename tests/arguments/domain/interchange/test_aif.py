@@ -173,6 +173,7 @@ def test_aif_reports_dangling_edges_doubled_ids_and_strange_nodes():
         "locutions": [{"nodeID": "5"}],
     }
     loaded = aif.load(json.dumps(document))
+    assert {one.line for one in loaded.notices if one.subject.startswith("/")} == {1}
     assert [(one.severity.value, one.subject) for one in loaded.notices] == [
         ("warning", "/nodes/1"),
         ("error", "/nodes/2"),

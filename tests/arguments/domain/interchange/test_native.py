@@ -64,3 +64,14 @@ def test_native_refuses_deep_nesting_and_what_no_database_stores():
         loaded = native.load(text)
         assert [one.severity for one in loaded.notices] == [Severity.ERROR]
         assert loaded.debate == Debate()
+
+
+def test_native_names_the_line_of_a_wrong_or_missing_field():
+    text = (
+        '{"format": "parallax-map", "version": 1,\n "statements": [\n  {"title": "a, [b]: {\\"c\\"}"},\n  {"title": "d",\n'
+        '   "weight": 7}],\n "relations": [\n  {"from": "d", "to": "d"}]}'
+    )
+    assert [(one.subject, one.line, one.column) for one in native.load(text).notices] == [
+        ("/statements/1/weight", 5, 14),
+        ("/relations/0/type", 7, 3),
+    ]
