@@ -104,7 +104,7 @@ def test_evidence_is_found_linked_dragged_and_unlinked(browser_page, log_in, mem
 
     bearings = Evidence.objects.order_by("claim__number").values_list("claim__number", "bearing")
     assert list(bearings) == [(1, "contradicts"), (2, "supports")]
-    page.get_by_role("button", name="Unlink", exact=True).first.click()
+    page.locator("[data-evidence]").get_by_role("button", name="Unlink", exact=True).click()
     all_saved(page)
     assert list(Evidence.objects.accepted().values_list("claim__number", flat=True)) == [2]
 

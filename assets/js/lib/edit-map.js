@@ -16,20 +16,54 @@
 
 const RELATION = /map-head--(supports|opposes|undercuts)/;
 
+/**
+ * @typedef {object} Index of what is drawn
+ * @property {HTMLElement[]} cards
+ * @property {HTMLElement[]} heads
+ * @property {Map<string, HTMLElement[]>} cardsOfClaim
+ * @property {Map<string, HTMLElement[]>} cardsOfArgument
+ * @property {Map<string, HTMLElement>} headOfArgument
+ * @property {Map<string, HTMLElement[]>} headsUnder
+ */
+
 export class EditMap {
   /** @param {HTMLElement} map */
   constructor(map) {
     this.map = map;
+    /** @type {Index | null} */
+    this.known = null;
+    map.addEventListener("map:drawn", () => (this.known = null));
+  }
+
+  /** What is drawn, read once after every change. @returns {Index} */
+  get index() {
+    if (this.known) return this.known;
+    const cards = [.../** @type {NodeListOf<HTMLElement>} */ (this.map.querySelectorAll(".map-stage .map-card"))];
+    const heads = [.../** @type {NodeListOf<HTMLElement>} */ (this.map.querySelectorAll(".map-stage .map-head"))];
+    this.known = {
+      cards,
+      heads,
+      cardsOfClaim: grouped(cards, (card) => card.dataset.claim),
+      cardsOfArgument: grouped(cards, (card) => card.dataset.argument),
+      headOfArgument: new Map(heads.map((head) => [head.dataset.argument ?? "", head])),
+      headsUnder: grouped(heads, (head) => head.dataset.parent),
+    };
+    return this.known;
   }
 
   /** @returns {HTMLElement[]} */
   get cards() {
-    return [...this.map.querySelectorAll(".map-stage .map-card")].map((card) => /** @type {HTMLElement} */ (card));
+    return this.index.cards;
   }
 
   /** @returns {HTMLElement[]} */
   get heads() {
-    return [...this.map.querySelectorAll(".map-stage .map-head")].map((head) => /** @type {HTMLElement} */ (head));
+    return this.index.heads;
+  }
+
+  /** Heads of what is directly about a card or a step. @param {HTMLElement} item @returns {HTMLElement[]} */
+  headsUnder(item) {
+    return this.index.headsUnder.get(item.id) ?? [];
   }
 
   /** @param {string | null | undefined} key @returns {HTMLElement | null} */
@@ -40,18 +74,18 @@ export class EditMap {
 
   /** The card that shows a claim with all that bears on it. @param {string | number | null | undefined} claim its number */
   cardOfClaim(claim) {
-    const cards = this.cards.filter((card) => card.dataset.claim === String(claim));
+    const cards = this.index.cardsOfClaim.get(String(claim)) ?? [];
     return cards.find((card) => !card.matches(".map-card--reference")) ?? cards[0] ?? null;
   }
 
   /** The first premise of an argument. @param {string | null | undefined} argument */
   cardOfArgument(argument) {
-    return this.cards.find((card) => argument && card.dataset.argument === argument) ?? null;
+    return (argument && this.index.cardsOfArgument.get(argument)?.[0]) || null;
   }
 
   /** @param {string | undefined} argument @returns {Step | null} */
   step(argument) {
-    const head = argument ? this.heads.find((one) => one.dataset.argument === argument) : undefined;
+    const head = argument ? this.index.headOfArgument.get(argument) : undefined;
     if (!head || !argument) return null;
     const parent = document.getElementById(head.dataset.parent ?? "");
     return {
@@ -59,10 +93,10 @@ export class EditMap {
       version: Number(head.dataset.version),
       relation: /** @type {Relation} */ (RELATION.exec(head.className)?.[1]),
       head,
-      cards: this.cards.filter((card) => card.dataset.argument === argument),
+      cards: this.index.cardsOfArgument.get(argument) ?? [],
       above: parent?.matches(".map-card") ? parent : null,
       target: parent?.matches(".map-head") ? (parent.dataset.argument ?? null) : null,
-      fellows: this.heads.filter((one) => one.dataset.parent === head.dataset.parent).map((one) => one.dataset.argument ?? ""),
+      fellows: (parent ? this.headsUnder(parent) : [head]).map((one) => one.dataset.argument ?? ""),
     };
   }
 
@@ -94,19 +128,16 @@ export class EditMap {
     return attacked ? `the step from ${attacked.cards.map((card) => this.label(card)).join(", ")}` : "a step";
   }
 
-  /** Cards and heads below a card, with the card's own. @param {HTMLElement} card */
-  below(card) {
-    const found = new Set([card.id]);
-    const waiting = [card.id];
-    while (waiting.length) {
-      const key = waiting.pop();
-      for (const head of this.heads.filter((one) => one.dataset.parent === key && !found.has(one.id))) {
-        found.add(head.id);
-        waiting.push(head.id);
-        for (const inner of this.cards.filter((one) => one.dataset.group === head.id && !found.has(one.id))) {
-          found.add(inner.id);
-          waiting.push(inner.id);
-        }
+  /** Keys of a card or a step and of everything below it. @param {HTMLElement} item @returns {Set<string>} */
+  below(item) {
+    const found = new Set([item.id]);
+    const waiting = [item];
+    for (let at = waiting.pop(); at; at = waiting.pop()) {
+      const inner = at.matches(".map-head") ? (this.index.cardsOfArgument.get(at.dataset.argument ?? "") ?? []) : [];
+      for (const one of [...this.headsUnder(at), ...inner]) {
+        if (found.has(one.id)) continue;
+        found.add(one.id);
+        waiting.push(one);
       }
     }
     return found;
@@ -114,18 +145,12 @@ export class EditMap {
 
   /** Everything that goes along when an argument is moved. @param {Step} step */
   belongings(step) {
-    const found = new Set([step.head.id]);
-    for (const card of step.cards) for (const key of this.below(card)) found.add(key);
-    for (const head of this.heads.filter((one) => one.dataset.parent === step.head.id)) {
-      const inner = this.step(head.dataset.argument);
-      if (inner && !found.has(head.id)) for (const key of this.belongings(inner)) found.add(key);
-    }
-    return found;
+    return this.below(step.head);
   }
 
   /** "2 reasons, 1 objection" directly below a card, "" if nothing is. @param {HTMLElement} card */
   losses(card) {
-    const heads = this.heads.filter((one) => one.dataset.parent === card.id);
+    const heads = this.headsUnder(card);
     const count = (/** @type {string} */ relation) => heads.filter((one) => one.matches(`.map-head--${relation}`)).length;
     const words = (/** @type {number} */ number, /** @type {string} */ word) => (number ? [`${number} ${word}${number === 1 ? "" : "s"}`] : []);
     return [...words(count("supports"), "reason"), ...words(count("opposes"), "objection")].join(" and ");
@@ -144,8 +169,10 @@ export class EditMap {
   signature() {
     const found = new Map();
     for (const card of this.cards) {
-      const step = this.stepOf(card);
-      found.set(`${card.dataset.claim} ${card.dataset.argument ?? ""}`, `${step?.version ?? ""} ${step?.relation ?? ""} ${this.text(card)} ${card.className.includes("unstated")} ${card.querySelector(".map-card__foot")?.textContent?.replace(/\s+/g, " ")}`);
+      const head = this.index.headOfArgument.get(card.dataset.argument ?? "");
+      const foot = card.querySelector(".map-card__foot")?.textContent?.replace(/\s+/g, " ");
+      const isUnstated = card.matches(".map-card--unstated");
+      found.set(`${card.dataset.claim} ${card.dataset.argument ?? ""}`, [head?.dataset.version, this.text(card), isUnstated, foot].join(" "));
     }
     return found;
   }
@@ -158,4 +185,17 @@ export class EditMap {
       return before.get(key) !== now.get(key);
     });
   }
+}
+
+/** @param {HTMLElement[]} items @param {(item: HTMLElement) => string | undefined} key @returns {Map<string, HTMLElement[]>} */
+function grouped(items, key) {
+  /** @type {Map<string, HTMLElement[]>} */
+  const found = new Map();
+  for (const item of items) {
+    const name = key(item) ?? "";
+    const list = found.get(name);
+    if (list) list.push(item);
+    else found.set(name, [item]);
+  }
+  return found;
 }

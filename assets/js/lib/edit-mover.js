@@ -104,8 +104,9 @@ export class EditMover {
     const step = card && this.map.stepOf(card);
     if (!card || !step) return this.close();
     const words = this.field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const own = this.map.belongings(step);
     const fits = this.map.cards.filter((one) => {
-      if (one.matches(".map-card--reference") || !landings(this.map, step, one, this.alone.checked).includes(this.kind)) return false;
+      if (one.matches(".map-card--reference") || !landings(this.map, step, one, this.alone.checked, own).includes(this.kind)) return false;
       const whole = `${this.map.label(one)} ${this.map.text(one)}`.toLowerCase();
       return words.every((word) => whole.includes(word));
     });

@@ -59,7 +59,7 @@ export function unlink(map, card) {
   const kept = map.losses(card);
   const lost = kept ? ` Its ${kept} stay with the claim, off this map.` : "";
   if (step.cards.length > 1) return { operations: [{ op: "remove_premise", ...held(step), claim: map.number(card) }], lost };
-  const undercuts = map.heads.filter((head) => head.dataset.parent === step.head.id).length;
+  const undercuts = map.headsUnder(step.head).length;
   const gone = undercuts ? ` ${undercuts} undercut${undercuts === 1 ? "" : "s"} of the step went with it.` : "";
   return { operations: [{ op: "remove_argument", ...held(step) }], lost: lost + gone };
 }
@@ -72,10 +72,11 @@ function followingOf(step) {
 /**
  * The ways in which a step, or one premise of it, can land on a card; none where it would hang on itself.
  * @param {EditMap} map @param {Step} step @param {HTMLElement} target @param {boolean} isAlone only one premise moves
+ * @param {Set<string>} [own] what goes along
  * @returns {Landing[]}
  */
-export function landings(map, step, target, isAlone) {
-  if (map.belongings(step).has(target.id) && !(isAlone && step.cards.length > 1)) return [];
+export function landings(map, step, target, isAlone, own = map.belongings(step)) {
+  if (own.has(target.id) && !(isAlone && step.cards.length > 1)) return [];
   const other = map.stepOf(target);
   /** @type {Landing[]} */
   const found = [];
@@ -114,7 +115,12 @@ export function land(map, step, card, target, landing, isAlone) {
 function link(map, step, card, other, isAlone) {
   const focus = { claim: map.number(card) };
   if (!isAlone || step.cards.length === 1) {
-    return { operations: [{ op: "join_arguments", argument: other.id, other: step.id, version: other.version, other_version: step.version }], focus };
+    const join = { op: "join_arguments", argument: other.id, other: step.id, version: other.version, other_version: step.version };
+    // Only two that do the same to the same can be joined.
+    const isAlike = step.relation === other.relation && step.above === other.above && step.target === other.target;
+    const aim = other.above ? { conclusion: map.number(other.above) } : { target: other.target };
+    const first = isAlike ? [] : [{ op: "aim_argument", ...held(step), relation: other.relation, ...aim }];
+    return { operations: [...first, join], focus };
   }
   const premise = { claim: map.number(card), is_implicit: card.matches(".map-card--unstated") };
   return {

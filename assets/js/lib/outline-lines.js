@@ -135,7 +135,12 @@ export class OutlineLines {
     const rivals = this.rivalsOf(line);
     const other = this.lines.find((one) => one.argument === rivals[rivals.indexOf(line.argument) - 1]);
     if (!other) return "There is no step before it to be a premise of.";
-    return { operations: [{ op: "join_arguments", argument: other.argument, other: line.argument, version: other.version, other_version: line.version }] };
+    const join = { op: "join_arguments", argument: other.argument, other: line.argument, version: other.version, other_version: line.version };
+    const parent = this.parentOf(line);
+    const aim = parent && this.aimAt(parent, other.sign);
+    // Only two that do the same to the same can be joined.
+    const first = other.sign === line.sign || typeof aim !== "object" ? [] : [{ op: "aim_argument", argument: line.argument, version: line.version, ...aim }];
+    return { operations: [...first, join] };
   }
 
   /** @param {Line} line @param {-1 | 1} by @returns {Plan} */
