@@ -27,6 +27,7 @@ def add(page, button, *texts):
 
 def drag(page, held, target, way):
     """Drag something onto a card and let go on the field that says so."""
+    page.get_by_role("button", name="Fit").click()
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => true)")
     start, end = held.bounding_box(), target.bounding_box()
     page.mouse.move(start["x"] + 30, start["y"] + 14)

@@ -353,7 +353,11 @@ class MapEditor extends HTMLElement {
 
   /** Where the focus goes after an edit. @param {Edit} edit @param {Record<string, any>} told @param {HTMLElement | null | undefined} card */
   goOn(edit, told, card) {
-    if (this.composer?.isOpen || this.mover?.held || this.evidence?.isOpen) return;
+    if (this.composer?.isOpen || this.mover?.held || this.evidence?.isOpen) {
+      // One writes on, but sees what came of it.
+      if (edit.about.worded && card && !card.hidden) this.reveal(card);
+      return;
+    }
     const made = told.created?.[0]?.claim;
     const target = edit.about.goes === "new" && made ? this.drawn?.cardOfClaim(made) : edit.about.worded ? this.drawn?.card(edit.about.selected) : card;
     if (!target || target.hidden) return;
