@@ -89,3 +89,21 @@ def test_a_viewer_has_no_choices(client, shown):
     client.force_login(MembershipFactory(workspace=shown.workspace, role=Role.VIEWER).user)
 
     assert ask(client, shown).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_lines_of_a_map_take_the_same_number_of_queries_for_any_number(
+    client, shown, count, django_assert_num_queries
+):
+    for number in range(count):
+        step = ArgumentFactory(conclusion=shown.lead_claim, position=number)
+        PremiseFactory(argument=step, claim__number=number + 2, position=0)
+
+    with django_assert_num_queries(9):
+        answer = client.get(reverse("arguments:map_lines", args=[shown.workspace.slug, shown.slug]))
+
+    lines = answer.json()["lines"]
+    assert [(line["sign"], line["claim"]) for line in lines] == [
+        ("", 1),
+        *(("+", number + 2) for number in range(count)),
+    ]

@@ -117,8 +117,8 @@ export class EditMap {
 
   /** The whole wording of a card. @param {HTMLElement} card */
   text(card) {
-    const whole = card.querySelector(".map-card__full") ?? card.querySelector(".map-card__text");
-    return (whole?.textContent ?? "").replace(/\s+/g, " ").trim();
+    const whole = card.dataset.full ?? card.querySelector(".map-card__text")?.textContent ?? "";
+    return whole.replace(/\s+/g, " ").trim();
   }
 
   /** What a step bears on, in words. @param {Step} step */
