@@ -39,6 +39,7 @@ class ArgumentMap extends HTMLElement {
     this.startView();
     requestAnimationFrame(() => {
       this.classList.add("is-ready");
+      performance.mark("map-drawn");
       this.tell("map:drawn", { revision: this.revision });
     });
   }
