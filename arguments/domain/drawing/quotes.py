@@ -7,10 +7,11 @@ lines to what bears on the premise. Beside a lead, which has its reasons below i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from arguments.domain.drawing.geometry import Rect
-from arguments.domain.drawing.text_metrics import TextStyle, WrappedText, wrap_text
+from arguments.domain.drawing.text_metrics import KEPT_TEXTS, TextStyle, WrappedText, wrap_text
 from arguments.domain.graph import EvidenceNode
 
 FEW_PASSAGES = 1
@@ -56,7 +57,9 @@ def pile_quotes(evidence: Sequence[EvidenceNode], most: int) -> QuotePile:
         return NO_QUOTES
     quotes = tuple([_quote(one) for one in evidence[:most]])
     more = len(evidence) - len(quotes)
-    height = sum([QUOTE_GAP + quote.height for quote in quotes]) + (MORE_ROW if more else 0)
+    height = QUOTE_GAP * len(quotes) + (MORE_ROW if more else 0)
+    for quote in quotes:
+        height += quote.height
     return QuotePile(quotes, more, height)
 
 
@@ -86,9 +89,15 @@ def quote_places(card: Rect, pile: QuotePile, *, is_root: bool) -> tuple[Rect, .
 
 
 def _quote(evidence: EvidenceNode) -> QuoteFace:
+    words = source_words(evidence) if evidence.is_retracted or evidence.place else evidence.source
+    return QuoteFace(evidence, *_worded(evidence.quote, words))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _worded(quote: str, words: str) -> tuple[int, WrappedText, str]:
+    """Return the height of a quotation, its lines and the line of its source."""
     room = QUOTE_WIDTH - QUOTE_LEFT - QUOTE_RIGHT
-    text = wrap_text(f"“{evidence.quote}”", room, QUOTE_TEXT, QUOTE_LINES)
-    words = source_words(evidence)
+    text = wrap_text(f"“{quote}”", room, QUOTE_TEXT, QUOTE_LINES)
     source = wrap_text(words, room, SOURCE_TEXT, 1).lines[0] if words else ""
     height = QUOTE_TOP + len(text.lines) * QUOTE_TEXT.line_height + QUOTE_BOTTOM
-    return QuoteFace(evidence, height + (SOURCE_TEXT.line_height if source else 0), text, source)
+    return height + (SOURCE_TEXT.line_height if source else 0), text, source
