@@ -53,6 +53,7 @@ FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 _ENDINGS = sorted(
     ((ending, one) for one in _ALL for ending in one.endings), key=lambda pair: len(pair[0]), reverse=True
 )
+_OPEN_ENDINGS = (".json", ".af", ".txt", ".xml")
 _CLEAR_ENDINGS = tuple(ending for ending, _ in _ENDINGS if ending.count(".") > 1)
 _TEXT_SIGNS = (
     ("kialo", re.compile(r"Discussion Title:")),
@@ -83,10 +84,10 @@ def format_of(filename: str) -> Format | None:
 def format_of_file(filename: str, data: bytes) -> Format | None:
     """Return the format of a file by its name, and by its content where the name leaves it open.
 
-    Open are `.json`, which three formats use, `.af`, which two use, and a name without a known ending.
+    Open are `.json`, which three formats use, `.af`, which two use, `.txt`, `.xml` and a name without a known ending.
     """
     named = format_of(filename)
-    if named is not None and not filename.lower().endswith((".json", ".af")):
+    if named is not None and not filename.lower().endswith(_OPEN_ENDINGS):
         return named
     if named is not None and filename.lower().endswith(_CLEAR_ENDINGS):
         return named

@@ -51,7 +51,10 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _write(self, output: str, text: str) -> None:
-        data = text.encode()
+        try:
+            data = text.encode()
+        except UnicodeEncodeError as error:
+            raise NotUnderstood("A text of the file has half of a surrogate pair, which cannot be written.") from error
         if output != STANDARD:
             _write_file(Path(output), data)
             return

@@ -69,3 +69,10 @@ def test_convert_map_reads_utf_16_with_its_mark(tmp_path, capsys):
     (tmp_path / "in.json").write_bytes(OURS.encode("utf-16"))
     assert convert(capsys, tmp_path / "in.json", tmp_path / "out.json")[0] == 0
     assert (tmp_path / "out.json").read_text(encoding="utf-8") == OURS
+
+
+def test_convert_map_writes_nothing_that_no_file_can_hold(tmp_path, capsys):
+    (tmp_path / "in.argdown").write_text('===\ntitle: "\\uD800"\n===\n\n[a]: b\n', encoding="utf-8")
+    code, report = convert(capsys, tmp_path / "in.argdown", tmp_path / "out.json")
+    assert (code, report["written"], len(report["read"])) == (1, False, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.argdown"]

@@ -132,6 +132,8 @@ def test_the_content_of_a_file_tells_its_format(name):
 def test_a_clear_ending_wins_over_the_content():
     assert format_of_file("map.aif.json", b'{"format": "parallax-map"}') is FORMATS["aif"]
     assert format_of_file("map.af", b"arg(a).\n") is FORMATS["apx"]
+    assert format_of_file("map.txt", b"p af 2\n1 2\n") is FORMATS["iccma"]
+    assert format_of_file("map.txt", b"1. A claim\n") is FORMATS["kialo"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
