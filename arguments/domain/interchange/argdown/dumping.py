@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from arguments.domain.interchange.argdown.emphasis import Marker
 from arguments.domain.interchange.argdown.escaping import Escaper
 from arguments.domain.interchange.argdown.fitting import Fitted, fit
 from arguments.domain.interchange.argdown.forest import grow
 from arguments.domain.interchange.argdown.framing import front_matter_of
 from arguments.domain.interchange.argdown.listing import Listed, listed
-from arguments.domain.interchange.argdown.settings import settings_of
+from arguments.domain.interchange.argdown.settings import Settings, settings_of
+from arguments.domain.interchange.argdown.wording import Reader
 from arguments.domain.interchange.argdown.writing import Plan, Writer
 from arguments.domain.interchange.argdown.yaml_writing import block
 from arguments.domain.interchange.debate import Debate, DebateRelation, NodeKind, NodeRef
@@ -30,11 +32,11 @@ def dump(debate: Debate) -> Dumped:
     parts = []
     if front_matter is not None:
         parts.append(f"===\n{block(front_matter)}\n===")
-    parts.extend(_body(fitted, Escaper(settings_of(front_matter).shortcodes)))
+    parts.extend(_body(fitted, settings_of(front_matter), losses))
     return Dumped("\n\n".join(parts) + "\n" if parts else "", losses.all)
 
 
-def _body(fitted: Fitted, escaper: Escaper) -> list[str]:
+def _body(fitted: Fitted, settings: Settings, losses: Losses) -> list[str]:
     debate = fitted.debate
     listings = {argument.name: listing for argument in debate.arguments if (listing := listed(argument)).lines}
     inner, outer = _parted(debate, listings)
@@ -45,7 +47,13 @@ def _body(fitted: Fitted, escaper: Escaper) -> list[str]:
         if line.step is not None
     }
     plan = Plan(debate, grow(outer, conclusions), listings, inner, fitted.keeps_tags)
-    return Writer(plan, escaper).paragraphs()
+    escaper = Escaper(settings.shortcodes)
+    marker = Marker(escaper, Reader(settings.shortcodes, removes_tags=not fitted.keeps_tags))
+    writer = Writer(plan, escaper, marker)
+    paragraphs = writer.paragraphs()
+    for name in writer.unmarked:
+        losses.add("emphasis and links", "Argdown has no way to say them in this text.", name)
+    return paragraphs
 
 
 def _parted(

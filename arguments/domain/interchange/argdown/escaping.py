@@ -13,7 +13,7 @@ _SHORTCODE = re.compile(f"\\.[^{SPACE}]+?\\.|:[^{SPACE}]+?:")
 _HIDDEN = re.compile(r"[\\@#*_\[<{/]")
 _TAG = re.compile("#[a-zA-z0-9\\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]+")
 _BARE_TAG = re.compile("[a-zA-Z0-9_\\-\u00a1-\u1fff\u2c00-\u2fef\u3001-\ud7ff]+\\Z")
-_LINE_START = re.compile(r"[' \t]*(?:--|[+\-<>_*]|\([0-9]+\)|[0-9]+\.)|[,}]")
+_LINE_START = re.compile(r"[' \t]*(?:--|[+\-<>]|_>|[_*](?=[ \t])|\([0-9]+\)|[0-9]+\.)|[,}]")
 _ALWAYS = frozenset("\\*_[<{#")
 _LINE = re.compile("[\n\r\u2028\u2029]")
 

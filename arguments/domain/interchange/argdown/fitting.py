@@ -12,7 +12,7 @@ from arguments.domain.interchange.argdown.escaping import (
     one_line,
     tags_in,
 )
-from arguments.domain.interchange.argdown.framing import OWN_DATA, is_strict, speaks_itself
+from arguments.domain.interchange.argdown.framing import is_strict, speaks_itself
 from arguments.domain.interchange.argdown.relating import fitting_relations
 from arguments.domain.interchange.argdown.sectioning import has_fitting_headings, has_tags
 from arguments.domain.interchange.debate import (
@@ -57,9 +57,6 @@ def fit(debate: Debate, losses: Losses) -> Fitted:
     for locution in debate.locutions:
         if not locution.id:
             losses.add(LOCUTIONS, "One without an id cannot be read back.", locution.text)
-    own = debate.data.get(OWN_DATA)
-    if isinstance(own, dict) and own.get("marks"):
-        losses.add("emphasis and links inside texts", "They are written as plain text.")
     fitted = replace(
         debate,
         title=_line(debate.title, losses, "the title"),
@@ -109,7 +106,8 @@ def _model(debate: Debate, *, keeps_tags: bool, strict: bool) -> dict[str, Json]
 
 def _can_keep_tags(debate: Debate) -> bool:
     """Whether every node with texts has its tags, all and in order, inside the texts."""
-    for node in (*debate.statements, *debate.arguments):
+    nodes: list[Statement | DebateArgument] = [*debate.statements, *debate.arguments]
+    for node in nodes:
         found = dict.fromkeys(tag for text in node.texts for tag in tags_in(text, node.tags))
         if node.texts and tuple(found) != node.tags:
             return False

@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from arguments.domain.interchange.argdown.settings import Settings
 from arguments.domain.interchange.debate import (
     Debate,
+    DebateArgument,
     DebateRelation,
     Json,
     Locution,
     NodeKind,
     NodeRef,
     RelationKind,
+    Statement,
 )
 
 OWN_DATA = "@argdown"
@@ -63,7 +65,8 @@ def _has_heading_tags(own: dict[str, Json]) -> bool:
 
 def _kept(model: dict[str, Json], debate: Debate, settings: Settings, *, has_heading_tags: bool) -> dict[str, Json]:
     rebuilt = {argument.name: True for argument in debate.arguments if argument.steps}
-    has_tags = has_heading_tags or any(node.tags for node in (*debate.statements, *debate.arguments))
+    nodes: list[Statement | DebateArgument] = [*debate.statements, *debate.arguments]
+    has_tags = has_heading_tags or any(node.tags for node in nodes)
     said = {
         "mode": not settings.is_strict or any(map(is_strict, debate.relations)),
         "removeTagsFromText": not settings.removes_tags or has_tags,

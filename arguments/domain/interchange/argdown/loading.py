@@ -16,6 +16,7 @@ from arguments.domain.interchange.argdown.relations import DeclaredRelation, End
 from arguments.domain.interchange.argdown.sections import Section
 from arguments.domain.interchange.argdown.settings import Settings, settings_of
 from arguments.domain.interchange.argdown.tokens import Lines
+from arguments.domain.interchange.argdown.wording import Mark
 from arguments.domain.interchange.argdown.yaml_reading import DataReader
 from arguments.domain.interchange.debate import Debate, DebateRelation, Json, NodeKind, NodeRef
 from arguments.domain.interchange.reports import Loaded, Notice, Severity
@@ -138,22 +139,18 @@ def _own_data(model: Model) -> dict[str, Json]:
 
 
 def _section(section: Section) -> dict[str, Json]:
-    kept = {"tags": section.tags, "data": section.data}
+    kept = {"tags": section.tags, "data": section.data, "marks": [_mark(mark) for mark in section.marks]}
     return {"level": section.level, "title": section.title, **{key: value for key, value in kept.items() if value}}
 
 
 def _marks(drafts: Mapping[str, Draft]) -> dict[str, Json]:
     return {
-        name: [
-            {
-                "text": number,
-                "mark": mark.name,
-                "start": mark.start,
-                "end": mark.end,
-                **({"url": mark.url} if mark.url else {}),
-            }
-            for number, mark in draft.marks
-        ]
+        name: [{"text": number, **_mark(mark)} for number, mark in draft.marks]
         for name, draft in drafts.items()
         if draft.marks
     }
+
+
+def _mark(mark: Mark) -> dict[str, Json]:
+    url = {"url": mark.url} if mark.url else {}
+    return {"mark": mark.name, "start": mark.start, "end": mark.end, **url}

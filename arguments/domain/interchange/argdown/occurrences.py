@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from arguments.domain.interchange.argdown.annotations import annotated
 from arguments.domain.interchange.argdown.drafts import is_made_up
+from arguments.domain.interchange.argdown.emphasis import Marker, marks_of
 from arguments.domain.interchange.argdown.escaping import Escaper, at_line_start, tag_markup
 from arguments.domain.interchange.argdown.yaml_writing import flow
 from arguments.domain.interchange.debate import Debate, Json, NodeKind, NodeRef
 
-_BRACKETS = {NodeKind.STATEMENT: "[]", NodeKind.ARGUMENT: "<>"}
+_BRACKETS = {NodeKind.STATEMENT: ("[", "]"), NodeKind.ARGUMENT: ("<", ">")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,22 @@ class _Unsaid:
     texts: list[str]
     tags: tuple[str, ...]
     data: Mapping[str, Json]
-    all_tags: tuple[str, ...] = field(default=())
+    all_tags: tuple[str, ...]
+    number: int = 0
 
 
 class Occurrences:
     """Writes occurrences of a debate's nodes."""
 
-    def __init__(self, debate: Debate, escaper: Escaper, *, keeps_tags: bool) -> None:
-        """Write tags where the texts have them, or in front of the first text."""
+    def __init__(self, debate: Debate, escaper: Escaper, marker: Marker, *, keeps_tags: bool) -> None:
+        """Write tags where the texts have them, or in front of the first text.
+
+        `unmarked` will have the names of those whose emphasis and links could not be written.
+        """
         self._escaper = escaper
+        self._marks = marks_of(debate)
+        self._marker = marker
+        self.unmarked: dict[str, None] = {}
         self._keeps_tags = keeps_tags
         self._made_up = 0
         self._unsaid = {
@@ -89,20 +97,36 @@ class Occurrences:
             unsaid.tags = () if tags else unsaid.tags
             data = self._data(unsaid, place, can_take=not unsaid.texts)
             return _reference(f"{opening}{node.name}{closing}{tags}", data, place.indent)
-        written = self._text(unsaid, unsaid.texts.pop(0))
-        data = self._data(unsaid, place, can_take=written.endswith(" ") or not place.has_relations)
+        written, ends_in_tag = self._text(node, unsaid)
+        ends_in_blank = ends_in_tag or written.endswith(" ")
+        data = self._data(unsaid, place, can_take=ends_in_blank or not place.has_relations)
         if place.is_first and self._is_next_name(node) and node.kind is NodeKind.STATEMENT:
             self._made_up += 1
             head = at_line_start(written) if place.starts_paragraph else written
         else:
             head = f"{opening}{node.name}{closing}: {written}"
-        margin = "" if head.endswith(" ") else f"\n{' ' * place.indent}"
-        return f"{head}{margin}{data}" if data else head
+        margin = "" if written.endswith(" ") else f"\n{' ' * place.indent}"
+        return f"{head}{' ' if ends_in_tag else margin}{data}" if data else head
 
-    def _text(self, unsaid: _Unsaid, text: str) -> str:
+    def _text(self, node: NodeRef, unsaid: _Unsaid) -> tuple[str, bool]:
+        """The next wording with the tags that are still to be said, and whether these stand behind it.
+
+        A reader who takes tags out of texts takes the blank behind a tag too, but leaves the one in front. So tags
+        stand behind texts that end in a blank and in front of others.
+        """
+        text = unsaid.texts.pop(0)
+        number, unsaid.number = unsaid.number, unsaid.number + 1
         tags, unsaid.tags = unsaid.tags, ()
-        front = "".join(f"{tag_markup(tag)} " for tag in tags)
-        return front + self._escaper.text(text, unsaid.all_tags if self._keeps_tags else ())
+        kept_tags = unsaid.all_tags if self._keeps_tags else ()
+        marks = self._marks.get((node, number))
+        marked = self._marker.text(text, marks, kept_tags) if marks else None
+        if marks and marked is None:
+            self.unmarked[node.name] = None
+        written = self._escaper.text(text, kept_tags) if marked is None else marked
+        signs = " ".join(map(tag_markup, tags))
+        if signs and written.endswith(" "):
+            return f"{written}{signs}", True
+        return f"{signs} {written}" if signs else written, False
 
     @staticmethod
     def _data(unsaid: _Unsaid, place: Place, *, can_take: bool) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from arguments.domain.interchange.debate import NodeKind, NodeRef, RelationKind
 
@@ -85,11 +85,11 @@ class Relations:
         return moved
 
 
-def _is_argument(end: End) -> bool:
+def _is_argument(end: End) -> TypeGuard[NodeRef]:
     return isinstance(end, NodeRef) and end.kind is NodeKind.ARGUMENT
 
 
-def _is_statement(end: End) -> bool:
+def _is_statement(end: End) -> TypeGuard[NodeRef]:
     return isinstance(end, NodeRef) and end.kind is NodeKind.STATEMENT
 
 
@@ -117,7 +117,7 @@ def _without_repeated_attacks(keys: list[_Key], reconstructed: Mapping[str, Reco
                 refused[target].add(source.name)
     for key in keys:
         kind, source, target = key
-        is_on_argument = kind is RelationKind.ATTACKS and _is_statement(source) and _is_argument(target)
-        whole = reconstructed.get(target.name) if is_on_argument else None
+        is_attack = kind is RelationKind.ATTACKS and _is_statement(source)
+        whole = reconstructed.get(target.name) if is_attack and _is_argument(target) else None
         if whole is None or refused.get(source, frozenset()).isdisjoint(whole.premises):
             yield key

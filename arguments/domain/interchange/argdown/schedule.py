@@ -16,10 +16,12 @@ class Schedule:
 
     def __init__(self, debate: Debate) -> None:
         """Start with nothing mentioned."""
-        groups = {NodeKind.STATEMENT: debate.statements, NodeKind.ARGUMENT: debate.arguments}
-        self._nodes = {kind: [NodeRef(kind, node.name) for node in nodes] for kind, nodes in groups.items()}
+        self._nodes = {
+            NodeKind.STATEMENT: [NodeRef(NodeKind.STATEMENT, one.name) for one in debate.statements],
+            NodeKind.ARGUMENT: [NodeRef(NodeKind.ARGUMENT, one.name) for one in debate.arguments],
+        }
         self._places = {ref: place for refs in self._nodes.values() for place, ref in enumerate(refs)}
-        self._next = dict.fromkeys(groups, 0)
+        self._next = dict.fromkeys(NodeKind, 0)
 
     def is_met(self, node: NodeRef) -> bool:
         """Whether the text has mentioned the node."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from arguments.domain.interchange.argdown.emphasis import marks_in
 from arguments.domain.interchange.argdown.escaping import can_be_tag, tags_in
 from arguments.domain.interchange.argdown.framing import OWN_DATA
-from arguments.domain.interchange.debate import Debate, Json, NodeKind, NodeRef
+from arguments.domain.interchange.argdown.wording import Mark
+from arguments.domain.interchange.debate import Debate, DebateArgument, Json, NodeKind, NodeRef, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Heading:
     kept_tags: tuple[str, ...]
     other_tags: tuple[str, ...]
     data: Mapping[str, Json]
+    marks: Sequence[Mark] = ()
 
 
 class Placing:
@@ -65,6 +68,10 @@ class Placing:
         """Whether the one belongs to an earlier section."""
         return self._sections.get(one, -1) < self._sections.get(other, -1)
 
+    def differ(self, one: NodeRef, other: NodeRef) -> bool:
+        """Whether the two belong to different sections."""
+        return self._sections.get(one, -1) != self._sections.get(other, -1)
+
     def close(self, node: NodeRef) -> None:
         """Note that a node is mentioned; a reconstructed argument, that its reconstruction is written."""
         self._open[self._sections.get(node, -1)] -= 1
@@ -95,7 +102,7 @@ def has_fitting_headings(debate: Debate) -> bool:
 def has_tags(debate: Debate) -> bool:
     """Whether a statement, an argument or a heading has a tag."""
     headings = Placing(debate, keeps_tags=True).headings
-    nodes = (*debate.statements, *debate.arguments)
+    nodes: list[Statement | DebateArgument] = [*debate.statements, *debate.arguments]
     return any(node.tags for node in nodes) or any(one.kept_tags or one.other_tags for one in headings)
 
 
@@ -103,4 +110,4 @@ def _heading(section: Mapping[str, Json], *, keeps_tags: bool) -> Heading:
     title, tags = section["title"], tuple(tag for tag in section.get("tags", ()) if can_be_tag(tag))
     kept = tuple(tags_in(title, tags)) if keeps_tags else ()
     others = tuple(tag for tag in tags if tag not in kept)
-    return Heading(section["level"], title, kept, others, section.get("data", {}))
+    return Heading(section["level"], title, kept, others, section.get("data", {}), marks_in(section.get("marks")))

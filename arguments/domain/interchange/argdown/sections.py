@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from arguments.domain.interchange.argdown.wording import Wording
+from arguments.domain.interchange.argdown.wording import Mark, Wording
 from arguments.domain.interchange.debate import Json
 
 
@@ -17,6 +17,7 @@ class Section:
     parent: int | None = None
     tags: list[str] = field(default_factory=list)
     data: dict[str, Json] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
 
 
 class Sections:
@@ -32,5 +33,5 @@ class Sections:
         parent = self.current
         while parent is not None and self.all[parent].level >= level:
             parent = self.all[parent].parent
-        self.all.append(Section(level, wording.text.strip(), parent, wording.tags, data))
+        self.all.append(Section(level, wording.text.strip(), parent, wording.tags, data, wording.marks))
         self.current = len(self.all) - 1

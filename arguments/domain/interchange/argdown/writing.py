@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from arguments.domain.interchange.argdown.emphasis import Marker
 from arguments.domain.interchange.argdown.escaping import Escaper, tag_markup
 from arguments.domain.interchange.argdown.forest import Tree
 from arguments.domain.interchange.argdown.listing import Line, Listed
@@ -40,7 +41,7 @@ class Plan:
 class Writer:
     """Writes the paragraphs of one debate."""
 
-    def __init__(self, plan: Plan, escaper: Escaper) -> None:
+    def __init__(self, plan: Plan, escaper: Escaper, marker: Marker) -> None:
         """Write what is planned."""
         debate = plan.debate
         self._arguments = {argument.name: argument for argument in debate.arguments}
@@ -48,8 +49,9 @@ class Writer:
         self._listings = dict(plan.listings)
         self._undercuts = plan.undercuts
         self._placing = Placing(debate, keeps_tags=plan.keeps_tags)
-        self._occurrences = Occurrences(debate, escaper, keeps_tags=plan.keeps_tags)
+        self._occurrences = Occurrences(debate, escaper, marker, keeps_tags=plan.keeps_tags)
         self._escaper = escaper
+        self._marker = marker
         self._schedule = Schedule(debate)
         self._paragraphs: list[str] = []
         self._touched: dict[NodeRef, None] = {}
@@ -57,6 +59,11 @@ class Writer:
         self._last_argument: NodeRef | None = None
         self._waits_for: NodeRef | None = None
         self._holders = self._listing_holders()
+
+    @property
+    def unmarked(self) -> dict[str, None]:
+        """Names and titles of what has lost its emphasis and links."""
+        return self._occurrences.unmarked
 
     def paragraphs(self) -> list[str]:
         """All paragraphs, in order."""
@@ -118,13 +125,18 @@ class Writer:
 
     def _is_argument_wanted(self, statement: NodeRef) -> bool:
         """Whether a tree, a reconstruction or a section waits for the next argument before the next statement."""
+        argument = self._schedule.following(NodeKind.ARGUMENT)
+        if argument and not self._placing.is_free(argument) and self._placing.differ(argument, statement):
+            return self._placing.is_before(argument, statement)
         if self._waits_for is not None and self._waits_for.kind is NodeKind.ARGUMENT:
             return True
-        argument = self._schedule.following(NodeKind.ARGUMENT)
-        if argument and not self._placing.is_free(argument) and self._placing.is_before(argument, statement):
-            return True
-        open_holders = (name for name in self._holders.get(statement, ()) if name in self._listings)
-        return any(not self._schedule.is_reachable(NodeRef(NodeKind.ARGUMENT, name)) for name in open_holders)
+        holders = (NodeRef(NodeKind.ARGUMENT, name) for name in self._holders.get(statement, ()))
+        return any(self._starts_with(one, statement) and not self._schedule.is_reachable(one) for one in holders)
+
+    def _starts_with(self, argument: NodeRef, statement: NodeRef) -> bool:
+        """Whether the argument has a reconstruction to be written of which the statement is the first new one."""
+        listing = self._listings.get(argument.name)
+        return listing is not None and self._first_new(map(_statement, listing.lines)) == statement
 
     def _write_ready_listing(self, statement: NodeRef | None, argument: NodeRef | None) -> bool:
         names = list(self._holders.get(statement, ())) if statement else []
@@ -182,8 +194,8 @@ class Writer:
         self._touched[node] = None
         section = self._placing.section_of(node)
         is_early = self._placing.is_ahead(section) and not self._placing.is_free(node)
-        if is_early:
-            self._late[section].setdefault(node)  # type: ignore[index] - a section ahead is one
+        if is_early and section is not None:
+            self._late[section].setdefault(node)
         return self._occurrences.write(node, replace(place, defines=not (is_early or is_again), is_first=is_first))
 
     def _end_paragraph(self, root: NodeRef) -> None:
@@ -266,7 +278,10 @@ class Writer:
                     self._introduce(node)
 
     def _heading(self, heading: Heading) -> str:
-        text = self._escaper.text(heading.title, heading.kept_tags)
+        marked = self._marker.text(heading.title, heading.marks, heading.kept_tags) if heading.marks else None
+        if heading.marks and marked is None:
+            self.unmarked[heading.title] = None
+        text = self._escaper.text(heading.title, heading.kept_tags) if marked is None else marked
         tags = " ".join(tag_markup(tag) for tag in heading.other_tags)
         data = f" {flow(dict(heading.data))}" if heading.data else ""
         words = " ".join(filter(None, (tags, text))) or _BLANK

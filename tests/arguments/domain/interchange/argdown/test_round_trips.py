@@ -57,7 +57,7 @@ def test_what_was_read_is_written_and_read_the_same(debate):
     assert argdown.load(again.text).debate == once
 
 
-@pytest.mark.parametrize("name", ["legalisation-softdrugs"])
+@pytest.mark.parametrize("name", ["argdown-primer", "legalisation-softdrugs", "state-censorship"])
 def test_an_example_file_is_a_fixed_point(name):
     path = SHARED / "oracles" / "argdown" / f"{name}.argdown"
     if not path.exists():
