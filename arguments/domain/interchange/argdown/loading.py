@@ -40,7 +40,7 @@ class _Troubles:
         notices = []
         for (offset, reason), severity in sorted(self._found.items()):
             line, column = self._lines.place(offset)
-            notices.append(Notice(severity, reason, line=line, column=column))
+            notices.append(Notice(severity, f"{reason[:1].upper()}{reason[1:]}.", line=line, column=column))
         return tuple(notices)
 
 

@@ -106,10 +106,11 @@ class Writer:
         if self._belongs_to_listing(tree.root):
             return False
         self._waits_for = self._schedule.obstacle(tree.nodes())
-        if self._waits_for is not None:
+        new = self._first_new(tree.nodes())
+        if self._waits_for is not None or (new and not self._is_in_place(new)):
             return False
         self._trees.popleft()
-        self._start_paragraph(self._first_new(tree.nodes()))
+        self._start_paragraph(new)
         self._paragraphs.append("\n".join(self._tree_lines(tree)))
         self._end_paragraph(tree.root)
         return True
@@ -181,6 +182,11 @@ class Writer:
     def _start_paragraph(self, node: NodeRef | None) -> None:
         if node is not None and not self._placing.is_free(node) and self._may_open(self._placing.section_of(node)):
             self._go_to(self._placing.section_of(node))
+
+    def _is_in_place(self, node: NodeRef) -> bool:
+        """Whether a paragraph that mentions the node first can stand in its section."""
+        section = self._placing.section_of(node)
+        return self._placing.is_free(node) or not self._placing.is_ahead(section) or self._may_open(section)
 
     def _may_open(self, section: int | None) -> bool:
         """Whether nothing that is still to be written belongs to an earlier section."""

@@ -14,7 +14,7 @@ from arguments.domain.interchange.losing import Losses
 from tests.arguments.domain.interchange.debates import debates
 from tests.conftest import SHARED
 
-EMPTY = "the file holds no statement and no argument"
+EMPTY = "The file holds no statement and no argument."
 
 
 def as_read(debate: Debate) -> Debate:
