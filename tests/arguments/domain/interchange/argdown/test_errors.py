@@ -49,7 +49,11 @@ def found(text, severity):
 
 @pytest.mark.parametrize(("text", "line", "column", "words"), ERRORS)
 def test_each_syntax_error_is_told_with_line_and_column(text, line, column, words):
-    places = [place for place in found(text, Severity.ERROR) if any(word in place[2].lower() for word in words.lower().split("|"))]
+    places = [
+        place
+        for place in found(text, Severity.ERROR)
+        if any(word in place[2].lower() for word in words.lower().split("|"))
+    ]
     assert [place[:2] for place in places[:1]] == [(line, column)], found(text, Severity.ERROR)
 
 
