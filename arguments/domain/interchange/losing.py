@@ -13,7 +13,8 @@ NAMES = "names"
 TAGS = "tags"
 WEIGHTS = "base scores"
 QUOTES = "quotes"
-DATA = "details of other formats"
+QUOTE_DATA = "further details of quotes"
+DATA = "further details"
 AUTHORS = "who draws an inference"
 SCHEMES = "argumentation schemes"
 IMPLICIT = "implicit premises"
@@ -50,7 +51,7 @@ class Losses:
 def add_field_losses(losses: Losses, debate: Debate, *, holds: Collection[str], own: Collection[str] = ()) -> None:
     """Note every filled field that the format does not hold; `own` are the keys of `data` that it does hold."""
     for what, subject in _filled(debate, own):
-        if what not in holds:
+        if what not in holds and (what != QUOTE_DATA or QUOTES in holds):
             losses.add(what, _NO_PLACE, subject)
     if debate.title and TITLE not in holds:
         losses.add(TITLE, "The format has no place for it.", debate.title)
@@ -88,8 +89,11 @@ def _filled_of_node(node: Statement | DebateArgument, own: Collection[str]) -> I
         yield WEIGHTS, node.name
     if node.quotes:
         yield QUOTES, node.name
-    if _foreign(node.data, own):
-        yield DATA, node.name
+    keys = dict.fromkeys(key for quote in node.quotes for key in _foreign(quote.data, own))
+    if keys:
+        yield QUOTE_DATA, f"{node.name}: {', '.join(keys)}"
+    if further := _foreign(node.data, own):
+        yield DATA, f"{node.name}: {', '.join(further)}"
 
 
 def _filled_of_argument(argument: DebateArgument, own: Collection[str]) -> Iterator[tuple[str, str]]:

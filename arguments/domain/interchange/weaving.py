@@ -27,7 +27,16 @@ from arguments.domain.interchange.debate import (
     RelationKind,
     Statement,
 )
-from arguments.domain.interchange.losing import AUTHORS, IMPLICIT, QUOTES, SCHEMES, WEIGHTS, Losses, add_field_losses
+from arguments.domain.interchange.losing import (
+    AUTHORS,
+    IMPLICIT,
+    QUOTES,
+    SCHEMES,
+    TITLE,
+    WEIGHTS,
+    Losses,
+    add_field_losses,
+)
 from arguments.domain.interchange.negation import denial, denials, doubt
 from arguments.domain.interchange.reports import Loss
 
@@ -108,7 +117,7 @@ class _Weaver:
                 self.relation_ids[place] = tuple(one.id for one in self.arguments[before:])
         losses = Losses()
         losses.extend(self.losses.all)
-        add_field_losses(losses, self.debate, holds=(*_HELD, "the title"))
+        add_field_losses(losses, self.debate, holds=(*_HELD, TITLE), own=("place", "grade"))
         return Woven(
             graph=ArgumentGraph(tuple(self.claims), tuple(self.arguments)),
             losses=losses.all,

@@ -68,7 +68,7 @@ def dump(debate: Debate) -> Dumped:
     for relation in debate.relations:
         subject = f"{relation.source.name} {relation.kind.value} {relation.target.name}"
         losses.add("relations", "Annotations know claims and passages only.", subject)
-    add_field_losses(losses, debate, holds=(QUOTES, NAMES, TITLE))
+    add_field_losses(losses, debate, holds=(QUOTES, NAMES, TITLE), own=("annotation", "speaker"))
     items = [dump_annotation(_annotation(one, quote)) for one in debate.statements for quote in one.quotes]
     document: dict[str, Json] = {
         "@context": [ANNO_CONTEXT, context_document(_NAMESPACE)["@context"]],

@@ -62,7 +62,7 @@ def test_an_empty_debate_is_written_and_read(name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     cut=st.integers(0, 4000),
     length=st.integers(1, 60),

@@ -113,6 +113,17 @@ def told_quotes(debate):
     }
 
 
+def test_web_annotations_tell_what_of_a_quote_and_of_a_claim_they_do_not_carry():
+    quote = Quote("Said so.", "Book", data={"grade": "exact", "annotation": {}})
+    dumped = web_annotations.dump(
+        Debate(statements=(Statement("a", ("A.",), quotes=(quote,), data={"status": "draft"}),))
+    )
+    assert [(loss.what, loss.subjects) for loss in dumped.losses] == [
+        ("further details of quotes", ("a: grade",)),
+        ("further details", ("a: status",)),
+    ]
+
+
 def test_web_annotations_tell_the_line_of_broken_json():
     assert [(one.severity.value, one.line) for one in web_annotations.load('{\n"type": oops}').notices] == [
         ("error", 2)
