@@ -13,7 +13,7 @@ from workspaces.models import ApiToken, Job, Membership, Workspace
 from workspaces.services import create_token
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from workspaces.models import Workspace
 from workspaces.queries import home_of
 from workspaces.signals import OTHER_TASKS, HomePart, Task, Tile, group_tasks, home_opened
 
-QUERIES = 8
+QUERIES = 9
 
 
 def task(one, **more):
