@@ -72,8 +72,13 @@ class ScoreChange:
     reason: str
 
 
-def evaluate_map(shown: ArgumentMap, semantics: str, *, with_sensitivity: bool = True) -> EvaluatedMap:
-    """Return what the semantics say of a map now, in eight queries whatever its size and within some SECONDS."""
+def evaluate_map(
+    shown: ArgumentMap, semantics: str, *, with_sensitivity: bool = True, seconds: float = SECONDS
+) -> EvaluatedMap:
+    """Return what the semantics say of a map now, in eight queries whatever its size.
+
+    What is not settled after so many seconds stays so, and is said to be.
+    """
     graph = load_map_graph(shown)
     by_hand = _scores_by_hand(shown)
     weights = _evidence_weights(claim.id for claim in graph.claims)
@@ -81,7 +86,7 @@ def evaluate_map(shown: ArgumentMap, semantics: str, *, with_sensitivity: bool =
     claims = {one.id: ScoredNode(weights.get(one.id, nothing), by_hand.get(one.id)) for one in graph.claims}
     arguments = {one.id: ScoredNode(None, by_hand.get(one.id)) for one in graph.arguments}
     scores = {key: node.value for key, node in (*claims.items(), *arguments.items())}
-    clock = _Clock(SECONDS)
+    clock = _Clock(seconds)
     effort = Effort(is_over=clock.is_over)
     assessment = assess(graph, scores, semantics, replace(MAP_LIMITS, is_over=clock.is_over), effort)
     swings = Sensitivity()

@@ -99,6 +99,7 @@ EXPECTED = {
     ("name-detail", "delete"): from_annotator(204),
     ("map-list", "get"): LIST,
     ("map-detail", "get"): READ,
+    ("map-evaluation", "get"): READ,
     ("comparison", "get"): READ,
     ("annotators", "get"): READ,
     ("job-list", "get"): LIST,

@@ -155,6 +155,22 @@ def test_filters_narrow_a_list(admin, seeded, query, expected):
     assert len(ids(admin.get(f"/api/v1/{address}"))) == expected
 
 
+def test_a_map_is_evaluated_under_its_own_semantics_or_another(admin, seeded):
+    address = f"/api/v1/maps/{seeded.map.pk}/evaluation/"
+
+    own, other = admin.get(address).json(), admin.get(f"{address}?semantics=df-quad").json()
+
+    assert (own["semantics"], other["semantics"]) == ("quadratic-energy", "df-quad")
+    assert own["lead"] == seeded.claim.number
+    assert own["claims"][0].keys() == {
+        "claim", "text", "strength", "words", "disagreement", "base_score", "base_score_by_hand", "grounded",
+        "preferred", "stable",
+    }  # fmt: skip
+    assert all(0 <= one["strength"] <= 1 for one in own["claims"])
+    assert [one["relation"] for one in own["arguments"]] == ["supports"]
+    assert admin.get(f"{address}?semantics=oracle").status_code == 400
+
+
 def test_map_says_its_graph(admin, seeded):
     body = admin.get(f"/api/v1/maps/{seeded.map.pk}/").json()
 

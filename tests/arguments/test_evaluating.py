@@ -162,6 +162,10 @@ class TestVerdicts:
         assert lead_of(alone).strength == 0.5
         assert evaluate_map(alone, ENERGY).sensitivity.swings == ()
 
+    def test_an_evaluation_whose_time_ran_out_says_so(self, shown):
+        assert evaluate_map(shown, ENERGY).is_complete
+        assert not evaluate_map(shown, ENERGY, seconds=0).is_complete
+
     def test_a_circle_of_objections_is_evaluated_too(self, shown):
         one, other = ClaimFactory.create_batch(2, workspace=shown.workspace)
         argue(Relation.SUPPORTS, shown.lead_claim, one)
