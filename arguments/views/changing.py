@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from arguments.domain.editing.words import lowered
 from arguments.enums import EditKind
 from arguments.models import GraphEdit
 from arguments.policies import can_undo
@@ -69,6 +70,7 @@ def _context(request: MemberRequest, slug: str) -> dict[str, object]:
     rows = [
         {
             "edit": edit,
+            "said": lowered(edit.said),
             "is_made": edit.kind == EditKind.MADE,
             "is_undone": edit.last_kind == EditKind.UNDONE,
             "can_undo": edit.kind == EditKind.MADE and can_undo(request.membership, edit),
