@@ -31,6 +31,7 @@ from arguments.models import (
     QuestionAnswer,
 )
 from claims.domain.folding import fold
+from claims.enums import ClaimKind, ClaimStatus
 from claims.enums import EvidenceState as EvidenceStates
 from claims.models import Claim, Evidence
 from claims.queries.using import claims_in_use
@@ -217,7 +218,7 @@ def _answer_values(answer: QuestionAnswer) -> dict[str, str]:
 
 
 def _used(board: Board, drafts: Iterable[str]) -> frozenset[str]:
-    """Return the drafts that something outside of the board uses."""
+    """Return the drafts that something outside of the board uses, or that somebody made more of than a draft."""
     ids = [UUID(draft) for draft in drafts]
     elsewhere = Premise.objects.filter(claim__in=ids).exclude(argument__in=_ids(board.arguments))
     aimed = Argument.objects.filter(conclusion__in=ids).exclude(pk__in=list(board.arguments))
@@ -225,6 +226,8 @@ def _used(board: Board, drafts: Iterable[str]) -> frozenset[str]:
         elsewhere.order_by().values_list("claim_id", flat=True).union(aimed.values_list("conclusion_id").order_by())
     )
     used |= claims_in_use(ids, ignoring=(Premise, Argument, MapFold))
+    as_made = Claim.objects.filter(pk__in=ids, status=ClaimStatus.DRAFT, kind=ClaimKind.FACTUAL, topic="")
+    used |= set(ids) - set(as_made.values_list("pk", flat=True))
     return frozenset(str(claim) for claim in used)
 
 

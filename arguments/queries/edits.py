@@ -22,9 +22,9 @@ SOMEBODY = "Somebody"
 EDITS_A_PAGE = 20
 
 
-def load_stacks(workspace: Workspace, session: UUID) -> Stacks:
-    """Return what a session can take back and make again; one query."""
-    mine = Q(session=session) | Q(about__session=session)
+def load_stacks(workspace: Workspace, session: UUID, by: User | None) -> Stacks:
+    """Return what a person's session can take back and make again; one query."""
+    mine = Q(session=session, by=by) | Q(about__session=session, about__by=by)
     rows = GraphEdit.objects.filter(mine, workspace=workspace).order_by("revision")
     fields = ("id", "kind", "about_id", "session")
     return stack(

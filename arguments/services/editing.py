@@ -123,7 +123,7 @@ def _go_back(editor: Editor, of: UUID | None, kind: EditKind) -> GraphEdit:
 def _find_acts(editor: Editor, of: UUID | None, kind: EditKind) -> tuple[GraphEdit, GraphEdit]:
     """Return the edit to take back or make again, and the act of which the inverse does it."""
     if of is None and editor.session is not None:
-        stacks = load_stacks(editor.workspace, editor.session)
+        stacks = load_stacks(editor.workspace, editor.session, editor.by)
         pairs = stacks.undo if kind == EditKind.UNDONE else stacks.redo
         if pairs:
             rows = GraphEdit.objects.select_related("map").in_bulk([UUID(one) for one in pairs[-1]])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -80,10 +81,10 @@ class Writer:
         standing = _Standing.among(added)
         rows = [self._row(one, positions[one.id], standing) for one in added]
         Argument.objects.bulk_create(rows)
-        again = {one.id: one.made_at for one in added if one.made_at}
-        for row in rows:
-            if str(row.pk) in again:
-                Argument.objects.filter(pk=row.pk).update(created_at=again[str(row.pk)])
+        again = [(row, one.made_at) for row, one in zip(rows, added, strict=True) if one.made_at]
+        for row, made_at in again:
+            row.created_at = datetime.fromisoformat(made_at)
+        Argument.objects.bulk_update([row for row, _ in again], ["created_at"])
         Premise.objects.bulk_create(
             Premise(argument_id=one.id, claim_id=premise.claim, position=position, status=_status(premise.is_implicit))
             for one in added

@@ -301,6 +301,16 @@ class TestDrafts:
         assert Claim.objects.filter(pk=draft.pk).exists()
         assert not Argument.objects.exists()
 
+    @pytest.mark.parametrize("more", [{"status": "accepted"}, {"topic": "ports"}, {"kind": "causal"}])
+    def test_a_draft_that_somebody_made_more_of_stays(self, page, lead, more):
+        page.edit(add(lead, "Brand new."))
+        Claim.objects.filter(text="Brand new.").update(**more)
+
+        page.undo()
+
+        assert Claim.objects.filter(text="Brand new.").exists()
+        assert not Argument.objects.exists()
+
     def test_a_draft_that_only_the_machine_worked_on_goes(self, page, lead):
         page.edit(add(lead, "Brand new."))
         draft = Claim.objects.get(text="Brand new.")
@@ -422,6 +432,13 @@ class TestUndo:
         assert Premise.objects.filter(claim__text="First.").exists()
         with pytest.raises(NothingToUndoError):
             redo_edit(editor=other.editor, of=first.pk)
+
+    def test_nobody_undoes_along_the_session_of_another(self, page, shown, lead):
+        page.edit(add(lead, "First."))
+        thief = Editor(workspace=shown.workspace, by=UserFactory(), map=shown, session=page.editor.session)
+
+        with pytest.raises(NothingToUndoError):
+            undo_edit(editor=thief)
 
     def test_an_edit_of_another_workspace_cannot_be_taken_back(self, page, shown, lead):
         first = page.edit(add(lead, "First."))

@@ -440,9 +440,11 @@ def _clean(text: str, field_name: str = "text") -> str:
 
 def _refuse_twin(work: _Work, argument: ArgumentState) -> None:
     wanted = set(argument.claims)
-    for one in work.board.arguments.values():
-        alike = one.heading == argument.heading and one.author == argument.author and one.id != argument.id
-        if alike and set(one.claims) == wanted:
+    for sibling in work.board.order.get(argument.aim, ()):
+        one = work.board.arguments.get(sibling)
+        if one is None or one.id == argument.id or (one.relation, one.author) != (argument.relation, argument.author):
+            continue
+        if set(one.claims) == wanted:
             raise ArgumentExistsError("This argument is in the map already.", argument=one.id)
 
 
