@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
 
@@ -17,7 +18,7 @@ def quotes_for(claim_ids: Collection[str]) -> dict[str, list[Evidence]]:
     ).order_by("-text_version__created_at", "text_version__anchors__stretches__position", "-start")
     rows = (
         Evidence.objects.accepted()
-        .filter(claim__in=claim_ids)
+        .filter(claim__in=map(UUID, claim_ids))
         .annotate(page_label=Subquery(pages.values("label")[:1]))
         .select_related("passage__source", "speaker")
         .defer("why", "passage__prefix", "passage__suffix", "passage__source__csl")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, QueryDict
 
@@ -60,7 +61,7 @@ class DrawnMap:
 
 def draw_map(workspace: Workspace, slug: str, query: Mapping[str, str]) -> DrawnMap:
     """Return the map as the query asks for it; 404 for one that is not there. What is not understood is left out."""
-    shown = find_map(workspace, slug)
+    shown: Any = find_map(workspace, slug)
     if shown is None:
         raise Http404
     wish = Wish.read(query, shown.view).drawn()
