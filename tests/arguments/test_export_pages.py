@@ -1,8 +1,12 @@
 """A map to take away: which files there are, what is in them, and that they show what the page showed."""
 
+import base64
 import io
+import re
+from hashlib import sha256
 from urllib.parse import urlencode
 
+import docx
 import pypdfium2
 import pytest
 from django.urls import reverse
@@ -14,9 +18,10 @@ from arguments.domain.interchange.weaving import from_graph
 from arguments.enums import PremiseStatus, Relation
 from arguments.queries import load_graph
 from arguments.services import create_argument
-from arguments.views import data_files
+from arguments.views import data_files, document_files
+from common.documents import DOCX_TYPE
 from tests.factories.arguments import ArgumentMapFactory
-from tests.factories.claims import ClaimFactory
+from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.workspaces import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +140,64 @@ class TestPictures:
 
         assert answer.redirect_chain[-1][0] == address("map_export", shown, view="top-down")
         assert "Choose a smaller scale" in answer.content.decode()
+
+
+class TestDocuments:
+    def test_the_brief_is_a_word_file_with_quotes_citations_and_verdict(self, client, shown):
+        evidence = EvidenceFactory(claim=shown.lead_claim)
+
+        answer = client.get(address("map_docx", shown))
+
+        document = docx.Document(io.BytesIO(answer.content))
+        told = [paragraph.text for paragraph in document.paragraphs]
+        assert answer["Content-Type"] == DOCX_TYPE
+        assert answer["Content-Disposition"] == 'attachment; filename="quay-brief.docx"'
+        assert any(line.startswith(f"“{evidence.passage.exact}” (") and "; supports)" in line for line in told)
+        assert any(line.startswith("Verdict: ") for line in told)
+        assert "Works cited" in told
+        assert (
+            document.inline_shapes[0]._inline.docPr.get("descr").startswith("Argument map of 3 cards around the claim")
+        )
+
+    def test_the_brief_is_a_pdf_too(self, client, shown):
+        answer = client.get(address("map_brief_pdf", shown))
+
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Content-Disposition"] == 'attachment; filename="quay-brief.pdf"'
+        assert "The quay should be rebuilt." in pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
+
+    def test_a_map_of_more_claims_than_a_brief_holds_leads_back_and_says_so(self, client, shown, monkeypatch):
+        monkeypatch.setattr(document_files, "MOST_CLAIMS", 2)
+
+        answer = client.get(address("map_docx", shown), follow=True)
+
+        assert "3 claims are more than one brief holds" in answer.content.decode()
+
+    def test_the_html_file_loads_nothing_and_names_its_one_script_and_style(self, client, shown):
+        answer = client.get(address("map_html", shown))
+
+        page = answer.content.decode()
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1].replace("&#x27;", "'")
+        script = re.search(r'<script type="module">(.*?)</script>', page, re.DOTALL)[1]
+        digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+        assert answer["Content-Disposition"] == 'attachment; filename="quay.html"'
+        assert f"script-src 'sha256-{digest}'" in policy
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert re.findall(r'(?:src|href)="(?!#)[^"]*"', page) == [
+            f'href="http://testserver{address("map_detail", shown)[:-1]}"'
+        ]
+        assert page.count("</script>") == 2
+
+    def test_the_lead_and_lens_of_the_page_go_along(self, client, shown):
+        reason = shown.lead_claim.arguments.get().premises.get().claim
+        author = StanceFactory(claim=reason).author
+
+        page = client.get(address("map_html", shown, lead=reason.label, lens=author.slug)).content.decode()
+
+        assert shown.lead_claim.text not in page
+        assert f'"lens": ["{author.slug}"]' in page
+        assert f"The quay: {reason.label}" in page
 
 
 class TestData:
