@@ -48,3 +48,10 @@ class EditKind(models.TextChoices):
     MADE = "made", "Made"
     UNDONE = "undone", "Undone"
     REDONE = "redone", "Made again"
+
+
+class MapImportState(models.TextChoices):
+    """How far a file of a map has come."""
+
+    READY = "ready", "Not imported yet"
+    DONE = "done", "Imported"

@@ -97,3 +97,15 @@ class LeadNotAcceptedError(InvalidInputError):
     """A map cannot be published before its lead claim is signed off; `details["number"]` is the claim's."""
 
     code = "lead_not_accepted"
+
+
+class UnreadableMapError(InvalidInputError):
+    """A file of a map cannot be taken; `details["notices"]` says why, each with its line where there is one."""
+
+    code = "unreadable_map"
+
+
+class ImportEndedError(ParallaxError):
+    """A file of a map was imported already, or it was thrown away."""
+
+    code = "import_ended"

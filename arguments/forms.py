@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
+from arguments.domain.interchange.formats import FORMATS
 from arguments.enums import GradualSemantics, MapLayoutView, PremiseStatus, Relation
 from arguments.services import TITLE_MAX_LENGTH
 from arguments.services.scoring import REASON_MAX_LENGTH
@@ -111,6 +112,43 @@ class BaseScoreForm(forms.Form):
 
     value = forms.FloatField(min_value=0, max_value=1)
     reason = forms.CharField(required=False, max_length=REASON_MAX_LENGTH)
+
+
+class MapFileForm(forms.Form):
+    """A file of a map, or pasted text, and its format."""
+
+    file = forms.FileField(
+        label="File",
+        required=False,
+        help_text="Argdown, AIF, a Kialo export, GraphML, DOT, APX, TGF, or a map saved here as JSON.",
+    )
+    pasted = forms.CharField(
+        label="Or paste it",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    format = forms.ChoiceField(
+        label="Format",
+        required=False,
+        choices=[("", "As the name and the content tell"), *((one.name, one.title) for one in FORMATS.values())],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse nothing at all, and both at once."""
+        given = super().clean() or self.cleaned_data
+        if bool(given.get("file")) == bool((given.get("pasted") or "").strip()):
+            raise forms.ValidationError("Choose a file or paste its text, one of the two.")
+        if not given.get("file") and not given.get("format"):
+            self.add_error("format", "Say in which format the pasted text is.")
+        return given
+
+    def received(self, limit: int) -> tuple[bytes, str]:
+        """Return the bytes, at most one more than the limit, and the name of the file, "" for pasted text."""
+        file = self.cleaned_data.get("file")
+        if file:
+            return file.read(limit + 1), file.name
+        return self.cleaned_data["pasted"].encode(), ""
 
 
 def claim_number(text: str) -> int | None:

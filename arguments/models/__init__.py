@@ -2,6 +2,7 @@
 
 from arguments.models.arguments import Argument, Premise
 from arguments.models.edits import GraphEdit, GraphRevision
+from arguments.models.imports import MapImport
 from arguments.models.judging import BaseScore, LintDismissal, QuestionAnswer
 from arguments.models.maps import ArgumentMap, MapFold, MapOmission
 
@@ -13,6 +14,7 @@ __all__ = [
     "GraphRevision",
     "LintDismissal",
     "MapFold",
+    "MapImport",
     "MapOmission",
     "Premise",
     "QuestionAnswer",

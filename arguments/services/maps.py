@@ -20,6 +20,8 @@ from workspaces.models import User, Workspace
 
 TITLE_MAX_LENGTH = 200
 SLUG_MAX_LENGTH = 80
+RESERVED_SLUGS = frozenset({"new", "import", "imports"})
+"""Addresses beside those of maps."""
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def create_map(  # noqa: PLR0913 - keyword-only, and a use case names all that i
     title = _clean_title(title)
     refuse_strangers(workspace, [lead_claim])
     lock_graph(workspace)
-    taken = set(workspace.maps.values_list("slug", flat=True))
+    taken = {*workspace.maps.values_list("slug", flat=True), *RESERVED_SLUGS}
     if slug in taken:
         raise MapSlugTakenError("There is a map at this address already.", field="slug")
     with recorded_as(by):

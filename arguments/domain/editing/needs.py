@@ -93,6 +93,11 @@ def _(operation: ask.AddArgument, needs: Needs) -> None:
 
 
 @_need_for_operation.register
+def _(operation: ask.AddClaim, needs: Needs) -> None:
+    needs.name(operation.claim)
+
+
+@_need_for_operation.register
 def _(operation: ask.RemoveArgument, needs: Needs) -> None:
     needs.arguments.add(operation.argument)
     needs.removed.add(operation.argument)

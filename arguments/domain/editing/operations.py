@@ -46,6 +46,13 @@ class AddArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class AddClaim:
+    """A claim that stands in no argument yet, as a draft unless a claim says it already."""
+
+    claim: ClaimNamed
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveArgument:
     """An argument goes, and what undercuts it; the claims stay. `version` 0 does not ask for one, here and below."""
 
@@ -207,6 +214,7 @@ class DescribeMap:
 
 Operation = (
     AddArgument
+    | AddClaim
     | RemoveArgument
     | AddPremise
     | RemovePremise

@@ -135,6 +135,14 @@ def _(operation: ask.AddArgument, work: _Work) -> None:
 
 
 @_perform.register
+def _(operation: ask.AddClaim, work: _Work) -> None:
+    before = len(work.changes)
+    claim = _claim(work, operation.claim, "claim")
+    if len(work.changes) > before:
+        work.say(f"Added a claim: {quoted(work.board.claims[claim].text)}")
+
+
+@_perform.register
 def _(operation: ask.RemoveArgument, work: _Work) -> None:
     held = _argument(work, operation.argument, operation.version)
     said = f"Removed {name_argument(work.board, held)}"
