@@ -171,7 +171,7 @@ def test_the_review_needs_as_many_queries_for_one_argument_as_for_three(
 ):
     text = "[A]: Lead.\n" + "".join(f"  + [B{n}]: Reason number {n}.\n" for n in range(reasons))
     received = receive(membership, text.encode())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("arguments:map_import_review", args=[workspace.slug, received.pk]))
 
 
