@@ -117,7 +117,7 @@ class _Weaver:
                 self.relation_ids[place] = tuple(one.id for one in self.arguments[before:])
         losses = Losses()
         losses.extend(self.losses.all)
-        add_field_losses(losses, self.debate, holds=(*_HELD, TITLE), own=("place", "grade"))
+        add_field_losses(losses, self.debate, holds=(*_HELD, TITLE), own=("place", "grade", "retracted"))
         return Woven(
             graph=ArgumentGraph(tuple(self.claims), tuple(self.arguments)),
             losses=losses.all,
@@ -313,6 +313,7 @@ def _evidence(quote: Quote, identity: str) -> EvidenceNode:
         path=quote.url,
         place=str(quote.data.get("place", "")),
         grade=str(quote.data.get("grade", "")),
+        is_retracted=quote.data.get("retracted") is True,
     )
 
 
@@ -411,7 +412,7 @@ _KINDS = {
 
 
 def _quote(evidence: EvidenceNode) -> Quote:
-    data = {"place": evidence.place, "grade": evidence.grade}
+    data = {"place": evidence.place, "grade": evidence.grade, "retracted": evidence.is_retracted}
     return Quote(
         text=evidence.quote,
         source=evidence.source,

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 
-from arguments.domain.graph import ClaimNode
+from arguments.domain.graph import ArgumentGraph, AuthorStance, ClaimNode, EvidenceNode, PassageCount
 from arguments.domain.interchange.debate import (
     Debate,
     DebateArgument,
@@ -167,3 +169,18 @@ def test_to_graph_takes_every_debate_and_loses_only_once(given_debate):
     again = to_graph(from_graph(woven.graph))
     assert shape(to_graph(from_graph(again.graph)).graph) == shape(again.graph)
     assert all(one.premises for one in woven.graph.arguments)
+
+
+def test_from_graph_keeps_what_we_know_of_claims_and_passages():
+    evidence = EvidenceNode(
+        "e", "contradicts", "Said so.", "Book 2020", "p. 7", "Ann", "exact", "/p/1", is_retracted=True
+    )
+    stance = AuthorStance("ann", "Ann", "denies")
+    claim = ClaimNode("x", 12, "A.", "normative", "draft", (stance,), PassageCount(0, 1), evidence=(evidence,))
+    debate = from_graph(ArgumentGraph((claim,)))
+    (statement,) = debate.statements
+    assert (statement.name, statement.data) == (
+        "C-12",
+        {"kind": "normative", "status": "draft", "stances": [{"author": "Ann", "position": "denies"}]},
+    )
+    assert replace(to_graph(debate).graph.claims[0].evidence[0], id="e") == evidence
