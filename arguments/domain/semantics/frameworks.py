@@ -15,7 +15,14 @@ from enum import StrEnum
 import numpy as np
 
 from arguments.domain.graph import ArgumentGraph, Relation
-from arguments.domain.interchange.debate import Debate, DebateArgument, NodeKind, NodeRef, RelationKind
+from arguments.domain.interchange.debate import (
+    Debate,
+    DebateArgument,
+    DebateRelation,
+    NodeKind,
+    NodeRef,
+    RelationKind,
+)
 from arguments.domain.semantics.graphs import AttackGraph, BipolarGraph, SemanticsError, edges_of
 
 CLAIM_BASE = 0.5
@@ -90,8 +97,7 @@ def from_debate(debate: Debate, base_score: float = CLAIM_BASE) -> Framework:
     each other; what entails a statement supports it and needs it [deductive support, Boella et al. 2010].
     """
     reading = _Reading(debate, base_score)
-    for relation in debate.relations:
-        reading.relate(relation.kind, relation.source, relation.target)
+    reading.relate(debate.relations)
     return reading.draft.framework()
 
 
@@ -111,7 +117,8 @@ class _Draft:
             edges_of(size, [first for first, _ in pairs], [second for _, second in pairs])
             for pairs in (self.attacks, self.supports, self.needs)
         )
-        widened = list(_widened(self.attacks, [*self.needs, *self.entailed]))
+        needed = [*self.needs, *self.entailed]
+        widened = list(_widened(self.attacks, needed)) if needed else self.attacks
         attack = AttackGraph(names, edges_of(size, [one for one, _ in widened], [other for _, other in widened]))
         return Framework(attack, BipolarGraph(names, np.array(self.scores), attacks, supports, needs), cards)
 
@@ -121,29 +128,36 @@ class _Reading:
 
     def __init__(self, debate: Debate, base_score: float) -> None:
         shared = {one.name for one in debate.statements} & {one.name for one in debate.arguments}
-        self.base_score = base_score
         self.draft = _Draft([], [])
-        self.number: dict[NodeRef, int] = {}
+        # By name alone: a key of kind and name would cost most of the time on large graphs.
+        self.statements: dict[str, int] = {}
+        self.arguments: dict[str, int] = {}
         for statement in debate.statements:
             name = f"[{statement.name}]" if statement.name in shared else statement.name
-            self.number[NodeRef(NodeKind.STATEMENT, statement.name)] = self._node(name, statement.weight, base_score)
+            self.statements[statement.name] = self._node(name, statement.weight, base_score)
         for argument in debate.arguments:
             name = f"<{argument.name}>" if argument.name in shared else argument.name
             begin = INFERENCE_BASE if argument.steps else base_score
-            self.number[NodeRef(NodeKind.ARGUMENT, argument.name)] = self._node(name, argument.weight, begin)
+            self.arguments[argument.name] = self._node(name, argument.weight, begin)
         for argument in debate.arguments:
             self._steps(argument)
 
-    def relate(self, kind: RelationKind, source: NodeRef, target: NodeRef) -> None:
-        first, second = self.number[source], self.number[target]
-        if kind in (RelationKind.ATTACKS, RelationKind.UNDERCUTS):
-            self.draft.attacks.append((first, second))
-        elif kind in (RelationKind.CONTRADICTS, RelationKind.CONTRARY):
-            self.draft.attacks += [(first, second), (second, first)]
-        else:
-            self.draft.supports.append((first, second))
-            if kind is RelationKind.ENTAILS:
-                self.draft.entailed.append((second, first))
+    def relate(self, relations: Iterable[DebateRelation]) -> None:
+        """Take relations between nodes."""
+        draft = self.draft
+        for relation in relations:
+            kind, first, second = relation.kind, self._number(relation.source), self._number(relation.target)
+            if kind is RelationKind.ATTACKS or kind is RelationKind.UNDERCUTS:
+                draft.attacks.append((first, second))
+            elif kind is RelationKind.SUPPORTS or kind is RelationKind.ENTAILS:
+                draft.supports.append((first, second))
+                if kind is RelationKind.ENTAILS:
+                    draft.entailed.append((second, first))
+            else:
+                draft.attacks += [(first, second), (second, first)]
+
+    def _number(self, ref: NodeRef) -> int:
+        return (self.statements if ref.kind is NodeKind.STATEMENT else self.arguments)[ref.name]
 
     def _node(self, name: str, weight: float | None, begin: float) -> int:
         self.draft.names.append(name)
@@ -152,14 +166,14 @@ class _Reading:
 
     def _steps(self, argument: DebateArgument) -> None:
         """Make each step an inference from its premises to its conclusion; the last one is the argument itself."""
-        whole = self.number[NodeRef(NodeKind.ARGUMENT, argument.name)]
+        whole = self.arguments[argument.name]
         name = self.draft.names[whole]
         for number, step in enumerate(argument.steps, start=1):
             is_last = number == len(argument.steps)
             node = whole if is_last else self._node(f"{name} ({number})", None, INFERENCE_BASE)
             for premise in step.premises:
-                self.draft.needs.append((self.number[NodeRef(NodeKind.STATEMENT, premise.statement)], node))
-            self.draft.supports.append((node, self.number[NodeRef(NodeKind.STATEMENT, step.conclusion)]))
+                self.draft.needs.append((self.statements[premise.statement], node))
+            self.draft.supports.append((node, self.statements[step.conclusion]))
 
 
 def _apart(argument_id: str, graph: ArgumentGraph) -> str:

@@ -69,7 +69,8 @@ def edges_of(size: int, sources: npt.ArrayLike, targets: npt.ArrayLike) -> Edges
         raise SemanticsError("Edges need as many sources as targets.")
     if len(first) and not (min(first.min(), second.min()) >= 0 and max(first.max(), second.max()) < size):
         raise SemanticsError("An edge names an argument that the graph does not hold.")
-    keys = np.unique(second * max(1, size) + first)
+    keys = np.sort(second * max(1, size) + first)
+    keys = keys[np.diff(keys, prepend=-1) != 0]
     return Edges(size, keys % max(1, size), keys // max(1, size))
 
 
