@@ -28,6 +28,8 @@ BENCHMARKS = (
     ("semantics",),
     ("reader",),
     ("start",),
+    ("layout",),
+    ("maps",),
 )
 
 

@@ -17,7 +17,7 @@ from api.v1.briefs import ClaimBrief, WorkspaceSlugField
 from arguments.domain.graph import ArgumentNode, AuthorStance, ClaimNode, PassageCount, PremiseNode
 from arguments.enums import GradualSemantics, Relation
 from arguments.models import ArgumentMap
-from arguments.queries import load_graph
+from arguments.queries import load_map_graph
 from arguments.queries.evaluating import evaluate_map
 from arguments.verdict_presenters import as_json
 from claims.enums import ClaimKind, ClaimStatus, Position
@@ -89,6 +89,39 @@ class MapDetailSerializer(MapSerializer):
     class Meta(MapSerializer.Meta):
         fields = [*MapSerializer.Meta.fields, "claims", "arguments"]
 
+    def to_representation(self, instance: ArgumentMap) -> dict[str, Any]:
+        """Return the map as the fields above describe it; a graph of thousands is written without asking each field."""
+        graph: Any = instance.graph  # type: ignore[attr-defined]
+        written = MapSerializer(instance, context=self.context).data
+        return {
+            **written,
+            "claims": [_claim(node) for node in graph.claims],
+            "arguments": [_argument(node) for node in graph.arguments],
+        }
+
+
+def _claim(node: ClaimNode) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "number": node.number,
+        "text": node.text,
+        "kind": node.kind,
+        "status": node.status,
+        "stances": [{"slug": one.author_id, "name": one.author, "position": one.position} for one in node.stances],
+        "passages": {"supports": node.passages.supports, "contradicts": node.passages.contradicts},
+    }
+
+
+def _argument(node: ArgumentNode) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "relation": node.relation.value,
+        "conclusion": node.conclusion_id,
+        "target": node.target_id,
+        "author": node.author,
+        "premises": [{"claim": one.claim_id, "is_implicit": one.is_implicit} for one in node.premises],
+    }
+
 
 class VerdictSerializer(serializers.Serializer[Any]):
     """What the semantics say of a claim or an inference."""
@@ -157,7 +190,7 @@ class MapResource(Resource):
     def get_object(self) -> Any:  # noqa: ANN401 - as the base has it
         """Return the map with its graph, read in as many queries for a large one as for a small one."""
         argument_map = super().get_object()
-        argument_map.graph = load_graph(argument_map.workspace_id, argument_map.lead_claim_id)
+        argument_map.graph = load_map_graph(argument_map, with_evidence=False)
         return argument_map
 
     @extend_schema(parameters=[SemanticsQuery], responses=EvaluationSerializer, filters=False)

@@ -1,7 +1,7 @@
 """Lists of maps, arguments and claims to choose from."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Prefetch, QuerySet
+from django.db.models import F, Max, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
 from arguments.models import Argument, ArgumentMap, MapFold, Premise
@@ -16,6 +16,11 @@ def list_maps(workspace: Workspace) -> QuerySet[ArgumentMap]:
     """Return the workspace's maps by title, each with its lead claim loaded and `revision`, the edits seen so far."""
     seen = Coalesce(F("workspace__revision__number"), 0)
     return ArgumentMap.objects.filter(workspace=workspace).select_related("lead_claim").annotate(revision=seen)
+
+
+def list_map_tiles(workspace: Workspace) -> QuerySet[ArgumentMap]:
+    """Return the maps as `list_maps` does, each with `changed_at`, its last edit or else its making."""
+    return list_maps(workspace).annotate(changed_at=Coalesce(Max("edits__created_at"), F("created_at")))
 
 
 def find_map(workspace: Workspace, slug: str) -> ArgumentMap | None:

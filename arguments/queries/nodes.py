@@ -42,10 +42,12 @@ def _text(name: str) -> Cast:
     return Cast(name, CharField())
 
 
-def read_arguments(workspace_id: UUID, left_out_of: ArgumentMap | None = None) -> list[ArgumentNode]:
+def read_arguments(
+    workspace_id: UUID, left_out_of: ArgumentMap | None = None, *, with_passages: bool = False
+) -> list[ArgumentNode]:
     """Return all arguments of the workspace in their order, each with its premises, in two queries.
 
-    Those that a map leaves out are not among them. The passages on which authors draw them take a third one.
+    Those that a map leaves out are not among them. The passages on which authors draw them, if wanted, take a third.
     """
     premises: dict[str, list[PremiseNode]] = defaultdict(list)
     places = Premise.objects.filter(argument__workspace=workspace_id).order_by("argument_id", "position")
@@ -75,7 +77,7 @@ def read_arguments(workspace_id: UUID, left_out_of: ArgumentMap | None = None) -
                 version=version,
             )
         )
-        if passage:
+        if passage and with_passages:
             passages[one] = passage
     return _with_passages(nodes, passages) if passages else nodes
 

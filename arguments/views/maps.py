@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from arguments.forms import MapForm
-from arguments.queries import claim_choices, list_maps
+from arguments.queries import claim_choices, count_arguments, list_map_tiles
 from arguments.services import create_map
 from arguments.views.arguments import claim_numbered
 from claims.forms import blame
@@ -18,8 +18,11 @@ from workspaces.policies import can_edit, can_read
 @member_page(can_read)
 @require_GET
 def map_list(request: MemberRequest) -> HttpResponse:
-    """Show the workspace's maps."""
-    return render(request, "arguments/map_list.html", {"maps": list_maps(request.workspace)})
+    """Show the workspace's maps, each with a small picture of it."""
+    maps = list(list_map_tiles(request.workspace))
+    counts = count_arguments(request.workspace, maps) if maps else {}
+    tiles = [(one, counts[one.pk]) for one in maps]
+    return render(request, "arguments/map_list.html", {"tiles": tiles})
 
 
 @member_page(can_edit)

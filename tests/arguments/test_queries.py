@@ -9,7 +9,7 @@ from arguments.domain.graph import PassageCount, PremiseNode, Relation
 from arguments.domain.schemes import SCHEMES
 from arguments.enums import PremiseStatus, QuestionVerdict
 from arguments.models import Argument, MapFold, MapOmission, QuestionAnswer
-from arguments.queries import find_map, list_maps, load_graph, load_map_graph
+from arguments.queries import count_arguments, find_map, list_map_tiles, list_maps, load_graph, load_map_graph
 from arguments.services import create_argument
 from claims.enums import Bearing, Position
 from sources.enums import SourceStatus
@@ -208,3 +208,20 @@ def test_maps_are_listed_by_title_with_their_lead_in_one_query(count, django_ass
         listed = [(row.title, row.lead_claim.label) for row in list_maps(workspace)]
 
     assert [title for title, _ in listed] == sorted(title for title, _ in listed)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_arguments_of_maps_are_counted_in_three_queries(count, django_assert_num_queries):
+    workspace = WorkspaceFactory()
+    for _ in range(count):
+        lead, middle, deep = ClaimFactory.create_batch(3, workspace=workspace)
+        chain([lead, middle, deep])
+        shown = ArgumentMapFactory(lead_claim=lead)
+    MapOmission.objects.create(map=shown, argument=middle.arguments.get())
+    maps = list(list_map_tiles(workspace))
+
+    with django_assert_num_queries(3):
+        counts = count_arguments(workspace, maps)
+
+    assert sorted(counts.values()) == [1] + [2] * (count - 1)
+    assert all(one.changed_at for one in maps)
