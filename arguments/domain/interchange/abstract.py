@@ -88,6 +88,8 @@ class AbstractFile:
 
     def _statement(self, identity: str, name: str) -> Statement:
         found = self.statements[identity]
+        if name == identity and identity not in self.texts and identity not in self.untitled:
+            return found
         text = self.texts.get(identity)
         texts = found.texts if text is None else (text,)
         return replace(found, name=name, texts=texts, has_given_name=identity not in self.untitled)

@@ -23,6 +23,8 @@ _COMMENT = re.compile(r"%([^\r\n]*)")
 _TERM = r"\"(?:[^\"\\\r\n]|\\.)*\"|[^\s(),\"%]+"
 _FACT = re.compile(rf"([a-z_]\w*)\s*\(\s*((?:{_TERM})(?:\s*,\s*(?:{_TERM}))*)\s*\)\s*\.")
 _TERMS = re.compile(_TERM)
+_USUAL = re.compile(r"(?:arg\(([^\s(),\"%]+)\)|att\(([^\s(),\"%]+),([^\s(),\"%]+)\))\.")
+"""What nearly all facts of large files are: these are read without a closer look."""
 _BARE = re.compile(r"[a-z]\w*\s*\.")
 _BROKEN = re.compile(r"[^.\r\n]*\.?")
 _CONSTANT = re.compile(r"[a-z][A-Za-z0-9_]*$")
@@ -79,6 +81,10 @@ class _Reader:
         """Read to the end, whatever is broken on the way."""
         position = 0
         while position < len(self.text) and not too_many(self.file.found):
+            if usual := _USUAL.match(self.text, position):
+                self._take_usual(usual)
+                position = usual.end()
+                continue
             space = _SPACE.match(self.text, position)
             position = space.end() if space else self._read_one(position)
         for name, (count, line) in self.unknown.items():
@@ -87,6 +93,14 @@ class _Reader:
         for identity, weight, line in self.weights:
             self.file.set_weight(identity, weight, line)
         return self.file.loaded()
+
+    def _take_usual(self, fact: re.Match[str]) -> None:
+        argument, source, target = fact.groups()
+        line, _ = self.places.of(fact.start())
+        if argument is not None:
+            self.file.add_node(argument, line)
+        else:
+            self.file.edges.append(Edge(source, target, RelationKind.ATTACKS, line, {}))
 
     def _read_one(self, position: int) -> int:
         line, column = self.places.of(position)
