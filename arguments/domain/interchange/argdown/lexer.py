@@ -29,10 +29,9 @@ _INFERENCE_END = re.compile(r"-{2,}")
 _NUMBER = re.compile(r"[' \t]*\([0-9]+\)")
 _RELATION = re.compile(f"([' \t]*)(\\+>|->|<?\\+|<?-|><|_>|<_|_(?=[{SPACE}]))")
 _ITEM = re.compile(f"([' \t]*)(?:[0-9]+\\.|\\*)(?=[{SPACE}])")
-_COMMENT_TAIL = {
-    Kind.EMPTY_LINE: re.compile(r"[\n\r]*"),
-    Kind.NEWLINE: re.compile(r"(?:[ \t]*[\n\r](?![ \t]*[\n\r]))?"),
-}
+_BLANK_LINES = re.compile(r"[\n\r]*")
+_BLANK_LINES_OF_TWO = re.compile(r"(?:[ \t]*\n|\r)*")
+_LINE_END = re.compile(r"(?:[ \t]*[\n\r](?![ \t]*[\n\r]))?")
 _RANGE_START = re.compile(f"(?:\\*\\*|__|\\*|_)(?![{SPACE}])")
 _RANGE_END_FOLLOWS = frozenset("\n\r)}_.,!?;:-*")
 _KINDS = {
@@ -55,11 +54,12 @@ _BLANK_MARKS = frozenset("\r\n \t")
 class Lexer:
     """The tokens of one text, whose lines end in a line feed or a carriage return, not in both."""
 
-    def __init__(self, text: str) -> None:
-        """Read this text."""
+    def __init__(self, text: str, *, had_carriage_returns: bool = False) -> None:
+        """Read this text; what follows a comment depends on whether its lines ended in two characters."""
         self.text = text
         self.unclosed: dict[str, int] = {}
         self._search = Searcher(text)
+        self._blank_lines = _BLANK_LINES_OF_TWO if had_carriage_returns else _BLANK_LINES
         self._at = 0
         self._last: Kind | None = None
         self._indents = [0]
@@ -75,6 +75,7 @@ class Lexer:
                 yield token
             if self._at == start:  # a lone backslash before a line break is nothing of the syntax
                 self._at += 1
+                self._note("backslash", start)
                 yield Token(Kind.TEXT, "\\", start)
         yield from self._indentation(0)
 
@@ -141,7 +142,7 @@ class Lexer:
             end = self._search.line_end(start)
             if not self.text.startswith("//", start) or end == len(self.text) or self.text[end] not in "\r\n":
                 return False
-        tail = _COMMENT_TAIL.get(self._last) if self._last else None
+        tail = {Kind.EMPTY_LINE: self._blank_lines, Kind.NEWLINE: _LINE_END}.get(self._last) if self._last else None
         self._at = _end(tail.match(self.text, end), end) if tail else end
         return True
 

@@ -47,6 +47,7 @@ class _Troubles:
 _UNCLOSED = {
     "comment": "the comment that starts here is not closed and was taken as text",
     "data": "the data that starts here is not closed and was taken as text; write \\{ for the sign",
+    "backslash": "a backslash must stand before the sign that it escapes; this one was taken as text",
     "tag": "the tag that starts here is not closed and was taken as text",
     "front matter": "the front matter is not closed and was taken as text; end it with a line of ===",
 }
@@ -58,10 +59,11 @@ def load(text: str) -> Loaded:
     Takes time in proportion to the text's length. Every notice has its line and column; an error is what the
     reference parser calls one too, a warning is an oversight that leaves the rest in order.
     """
+    had_carriage_returns = "\r\n" in text
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     troubles = _Troubles(text)
     data = DataReader(text, troubles.report)
-    lexer, parser = Lexer(text), Parser(troubles.report)
+    lexer, parser = Lexer(text, had_carriage_returns=had_carriage_returns), Parser(troubles.report)
     settings = Settings()
     front_matter: Json = None
     model = Model(settings, troubles.report, data)

@@ -36,6 +36,7 @@ WARNINGS = [
     ("Text /* no end\n", 1, 6, "comment"),
     ("Text {no end\n", 1, 6, "data"),
     ("Text #(no end\n", 1, 6, "tag"),
+    ("Text \\\nand more\n", 1, 6, "backslash"),
     ("[Title: no bracket\n", 1, 1, "bracket"),
     ("===\ntitle: x\n\nText.\n", 1, 1, "front matter"),
     ("", 1, 1, "holds no statement"),

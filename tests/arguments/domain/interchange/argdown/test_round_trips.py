@@ -33,7 +33,7 @@ def as_read(debate: Debate) -> Debate:
 
 
 @given(debates())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_debate_reads_back_as_it_was_but_for_the_losses(debate):
     dumped = argdown.dump(debate)
     loaded = argdown.load(dumped.text)
@@ -50,7 +50,7 @@ def test_any_debate_reads_back_as_it_was_but_for_the_losses(debate):
 
 
 @given(debates())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_was_read_is_written_and_read_the_same(debate):
     once = argdown.load(argdown.dump(debate).text).debate
     again = argdown.dump(once)
