@@ -60,7 +60,7 @@ def test_a_change_over_anothers_is_told_and_made_only_when_one_says_so(browser_p
 
     page.keyboard.press("Enter")
     trouble = page.locator("[data-trouble]")
-    expect(trouble).to_contain_text("Anna changed C-1")
+    expect(trouble).to_contain_text("Anna changed")
     expect(trouble).to_contain_text("Hers.")
     assert Claim.objects.get().text == f"{LEAD} Hers."
     trouble.get_by_role("button", name="Try again").click()

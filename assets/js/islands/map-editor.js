@@ -109,6 +109,7 @@ class MapEditor extends HTMLElement {
     card?.classList.add("is-chosen");
     const step = card && this.drawn?.stepOf(card);
     allow(this.part("[data-bar]"), Boolean(card), Boolean(step));
+    this.part("[data-bar]").classList.toggle("has-card", Boolean(card));
     this.part("[data-invite]").hidden = (this.drawn?.cards.length ?? 0) !== 1 || Boolean(this.composer?.isOpen);
   }
 

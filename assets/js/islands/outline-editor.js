@@ -166,7 +166,7 @@ class OutlineEditor extends HTMLElement {
       if (hadFocus) rows.focus(made);
     }
     const item = rows.item(made ?? edit.about.id) ?? rows.items.find((one) => one.line?.claim === edit.about.claim) ?? this.itemToldOf(told);
-    if (!rows.itemOf(document.activeElement)) rows.focus(item?.id);
+    if (!rows.itemOf(document.activeElement)) rows.focus(item?.id, edit.about.caret);
     if (edit.kind === "edits") this.telling?.say(item?.line ? `${told.said} ${rows.lines.place(item.line)}.` : told.said);
     else this.say(told.said);
     if (edit.about.offersUndo) this.telling?.toast(told.said, { label: "Undo", act: () => client.step("undo", told.edit) });
@@ -350,7 +350,7 @@ class OutlineEditor extends HTMLElement {
       this.rows?.render();
       this.telling?.say(this.rows?.field(item.id)?.getAttribute("aria-label") ?? "");
     } else if (item.line) {
-      this.carryOut(/** @type {OutlineRows} */ (this.rows).lines.turn(item.line, sign), { id: item.id });
+      this.carryOut(/** @type {OutlineRows} */ (this.rows).lines.turn(item.line, sign), { id: item.id, caret: "start" });
     }
   }
 

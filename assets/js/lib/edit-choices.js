@@ -17,6 +17,8 @@ export class EditChoices {
     /** @type {Choice[]} */
     this.choices = [];
     this.active = -1;
+    // A text field of one line may be a combobox; one of several may not.
+    if (field instanceof HTMLInputElement) field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);
     list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -32,6 +34,7 @@ export class EditChoices {
     this.choices = choices;
     this.list.replaceChildren(...choices.map((choice, at) => this.#option(choice, at)));
     this.list.hidden = choices.length === 0;
+    if (this.field instanceof HTMLInputElement) this.field.setAttribute("aria-expanded", String(choices.length > 0));
     this.activate(Math.min(active, choices.length - 1));
   }
 

@@ -5,6 +5,7 @@
 import { EditChoices, claimsThatFit } from "./edit-choices.js";
 
 const ASK_AFTER_MS = 120;
+const NARROW = "(max-width: 40rem)";
 const NUMBER = /^\s*c\s*-?\s*(\d+)\s*$/i;
 
 /** @typedef {"reason" | "premise" | "undercut" | "reword"} Purpose */
@@ -194,7 +195,7 @@ export class EditComposer {
     if (this.task?.purpose === "reword" || !typed) return this.choices.hide();
     this.timer = setTimeout(async () => {
       const found = await claimsThatFit(this.claims, typed);
-      if (this.isOpen && this.field.value.trim() === typed) this.choices.show(found.slice(0, 6));
+      if (this.isOpen && this.field.value.trim() === typed) this.choices.show(found.slice(0, matchMedia(NARROW).matches ? 3 : 5));
     }, ASK_AFTER_MS);
   }
 

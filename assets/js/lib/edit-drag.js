@@ -10,6 +10,8 @@ import { landings, landingWords } from "./edit-operations.js";
 
 const THRESHOLD = 6;
 const EDGE = 36;
+/** A card that one only passes over offers nothing. */
+const REST_MS = 130;
 const BEARINGS = /** @type {const} */ (["supports", "contradicts", "context"]);
 
 export class EditDrag {
@@ -115,8 +117,23 @@ export class EditDrag {
   /** @param {number} x @param {number} y */
   #aimAt(x, y) {
     const [zone, card] = this.#under(x, y);
-    if (!zone && card !== this.target) this.#offer(card);
-    const chosen = zone ?? this.#nearestZone(y);
+    clearTimeout(this.resting);
+    if (!zone && card !== this.target) {
+      if (!card) this.#offer(null);
+      else this.resting = setTimeout(() => this.#rest(card, y), REST_MS);
+    }
+    this.#choose(zone ?? (card === this.target ? this.#nearestZone(y) : null));
+  }
+
+  /** @param {HTMLElement} card @param {number} y */
+  #rest(card, y) {
+    if (!this.isActive) return;
+    this.#offer(card);
+    this.#choose(this.#nearestZone(y));
+  }
+
+  /** @param {Element | null} chosen */
+  #choose(chosen) {
     for (const one of this.zones.children) one.classList.toggle("is-over", one === chosen);
   }
 
@@ -203,6 +220,7 @@ export class EditDrag {
   }
 
   #end() {
+    clearTimeout(this.resting);
     this.held = null;
     this.isActive = false;
     this.target?.classList.remove("is-target");
