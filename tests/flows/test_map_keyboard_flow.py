@@ -69,7 +69,7 @@ def test_a_map_of_ten_cards_is_built_with_keys_alone(browser_page, log_in, membe
         ("supports", "The gauge was broken that year.", "Two readings differ."),
     ])  # fmt: skip
     expect(page.locator("map-editor [data-state]")).to_have_text("Saved")
-    assert said(page).endswith("Level 3: supports C-8, 2 of 2.")
+    assert said(page).endswith("Level 3, argument 2 of 2: supports C-8.")
     assert_no_axe_violations(page)
 
 

@@ -16,7 +16,7 @@ const BEARINGS = /** @type {const} */ (["supports", "contradicts", "context"]);
 
 export class EditDrag {
   /**
-   * @param {HTMLElement & { viewport?: any }} root of the drawing @param {EditMap} map
+   * @param {HTMLElement & { viewport?: any, show?: (key: string | null) => void }} root of the drawing @param {EditMap} map
    * @param {object} parts
    * @param {(card: HTMLElement, target: HTMLElement, landing: Landing, isAlone: boolean) => void} parts.move
    * @param {(passage: string, target: HTMLElement, bearing: string) => void} parts.cite
@@ -96,6 +96,8 @@ export class EditDrag {
     this.isActive = true;
     // The drawing was pressed too, and may never hear that the button was let go.
     this.root.viewport?.release({ pointerId: held.id });
+    // An open card lies over its neighbours.
+    this.root.show?.(null);
     const words = held.kind === "passage" ? held.words : this.#heldWords(held);
     this.ghost.textContent = words.length > 90 ? `${words.slice(0, 88)}…` : words;
     this.root.classList.add("is-dragging");

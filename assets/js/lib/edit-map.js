@@ -158,11 +158,7 @@ export class EditMap {
 
   /** Where a card stands, for listeners: level, relation and place among its neighbours. @param {HTMLElement} card */
   place(card) {
-    const said = document.getElementById(`${card.id}-said`)?.textContent?.trim() ?? "";
-    const step = this.stepOf(card);
-    if (!step) return said;
-    const at = step.fellows.indexOf(step.id) + 1;
-    return `${said.replace(/\.$/, "")}, ${at} of ${step.fellows.length}.`;
+    return document.getElementById(`${card.id}-said`)?.textContent?.trim() ?? "";
   }
 
   /** What can be compared after a change of the drawing. @returns {Map<string, string>} signature by claim and argument */
