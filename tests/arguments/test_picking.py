@@ -99,7 +99,7 @@ def test_the_lines_of_a_map_take_the_same_number_of_queries_for_any_number(
         step = ArgumentFactory(conclusion=shown.lead_claim, position=number)
         PremiseFactory(argument=step, claim__number=number + 2, position=0)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         answer = client.get(reverse("arguments:map_lines", args=[shown.workspace.slug, shown.slug]))
 
     lines = answer.json()["lines"]

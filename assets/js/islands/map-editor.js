@@ -19,7 +19,7 @@ import { EditWatch } from "../lib/edit-watch.js";
 /** @typedef {import("../lib/edit-client.js").Operation} Operation */
 /** @typedef {import("../lib/edit-composer.js").Task} Task */
 /** @typedef {import("../lib/edit-composer.js").Worded} Worded */
-/** @typedef {HTMLElement & { current?: string | null, refresh: (how: { keep?: string, focus?: string }) => Promise<void>, viewport: any, open?: string | null, say: (words: string) => void, focusCard: (key: string | undefined) => void }} Drawing */
+/** @typedef {HTMLElement & { current?: string | null, refresh: (how: { keep?: string, focus?: string }) => Promise<void>, viewport: any, open?: string | null, show: (key: string | null) => void, say: (words: string) => void, focusCard: (key: string | undefined) => void }} Drawing */
 
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]";
 const MARK_MS = 2600;
@@ -115,6 +115,8 @@ class MapEditor extends HTMLElement {
 
   /** @param {Task} task */
   compose(task) {
+    // An open card would lie over what is about to be added below it.
+    if (this.map?.open) this.map.show(null);
     this.composer?.open(task);
     this.select(this.chosen ?? null);
   }
