@@ -52,7 +52,7 @@ class CoachedMap:
 
 def coach_map(shown: ArgumentMap) -> CoachedMap:
     """Return what the coach says of a map now, in seven queries however large it is."""
-    graph = load_map_graph(shown)
+    graph = load_map_graph(shown, with_evidence=False)
     idle = _idle_claims(shown.workspace, [claim.id for claim in graph.claims])
     hints = coach(graph, names=names_of(shown.workspace), idle=idle)
     by_fingerprint = {hint.fingerprint: hint for hint in hints}

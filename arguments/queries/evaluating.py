@@ -79,7 +79,7 @@ def evaluate_map(
 
     What is not settled after so many seconds stays so, and is said to be.
     """
-    graph = load_map_graph(shown)
+    graph = load_map_graph(shown, with_evidence=False)
     by_hand = _scores_by_hand(shown)
     weights = _evidence_weights(claim.id for claim in graph.claims)
     nothing = EvidenceWeight()
