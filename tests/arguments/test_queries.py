@@ -190,7 +190,7 @@ def test_an_argument_knows_its_passage_scheme_version_and_open_questions():
     question = SCHEMES["expert-opinion"].questions[0]
     QuestionAnswer.objects.create(argument=made, question=question.key, verdict=QuestionVerdict.ANSWERED_WELL)
 
-    (node,) = load_graph(lead.workspace_id, lead.pk).arguments
+    (node,) = load_graph(lead.workspace_id, lead.pk, with_evidence=True).arguments
 
     assert (node.scheme, node.version, node.note) == ("expert-opinion", 4, "So they say.")
     assert node.open_questions == len(SCHEMES["expert-opinion"].questions) - 1
