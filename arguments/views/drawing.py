@@ -67,6 +67,8 @@ def map_drawing(request: MemberRequest, slug: str) -> JsonResponse:
 @require_GET
 def map_card(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """Return what an open card tells beside its text: who says what, and every passage."""
+    if find_map(request.workspace, slug) is None:
+        raise Http404
     claim = get_object_or_404(Claim, workspace=request.workspace, number=number)
     (node,) = read_claims(request.workspace.pk, [str(claim.pk)], with_evidence=True)
     return render(request, "arguments/_card_facts.html", {"claim": node, "slug": slug})
