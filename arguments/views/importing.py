@@ -98,7 +98,7 @@ def _receive(request: MemberRequest, into: ArgumentMap | None) -> HttpResponse:
                 by=request.user,
             )
         except UnreadableMapError as error:
-            form.add_error("format" if error.details["field"] == "format" else None, error.message)
+            form.add_error("format" if error.details["field"] == "format" else "file", error.message)
             context["notices"] = error.details["notices"]
         else:
             return redirect("arguments:map_import_review", request.workspace.slug, received.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -160,13 +161,14 @@ class _Weaver:
         self.losses.add("that an argument is only sketched", "Its sketch becomes its premise.", argument.name)
         text = argument.texts or (argument.name,)
         quotes = () if argument.steps else argument.quotes
-        self._add_claim(identity, Statement(argument.name, text, weight=argument.weight, quotes=quotes))
+        sketch = Statement(argument.name, text, tags=argument.tags, weight=argument.weight, quotes=quotes)
+        self._add_claim(identity, sketch)
 
     def _add_claim(self, identity: str, statement: Statement) -> None:
         number = len(self.claims) + 1
         evidence = tuple(_evidence(one, f"q{number}.{place}") for place, one in enumerate(statement.quotes, start=1))
         self.claims.append(
-            ClaimNode(identity, number, statement.text, passages=_counted(statement.quotes), evidence=evidence)
+            ClaimNode(identity, number, _untagged(statement), passages=_counted(statement.quotes), evidence=evidence)
         )
         if statement.weight is not None:
             self.base_scores[identity] = statement.weight
@@ -301,6 +303,14 @@ def _free(wanted: str, taken: set[str]) -> str:
         identity = f"{wanted} ({number})"
     taken.add(identity)
     return identity
+
+
+def _untagged(statement: Statement) -> str:
+    """Return the wording without the statement's tags, which some formats leave standing in it ("#pro")."""
+    text = statement.text
+    for tag in statement.tags:
+        text = re.sub(rf"\s*#(?:\({re.escape(tag)}\)|{re.escape(tag)}(?![\w-]))", "", text)
+    return text.strip() if statement.tags else text
 
 
 def _evidence(quote: Quote, identity: str) -> EvidenceNode:

@@ -184,3 +184,15 @@ def test_from_graph_keeps_what_we_know_of_claims_and_passages():
         {"kind": "normative", "status": "draft", "stances": [{"author": "Ann", "position": "denies"}]},
     )
     assert replace(to_graph(debate).graph.claims[0].evidence[0], id="e") == evidence
+
+
+def test_a_tag_that_stands_in_a_wording_is_no_part_of_the_claim():
+    debate = Debate(
+        statements=(Statement("A", ("Ferries pay #pro for themselves #(long term).",), tags=("pro", "long term")),),
+        arguments=(DebateArgument("B", ("They are #prompt and #pro",), tags=("pro",)),),
+    )
+
+    assert [claim.text for claim in to_graph(debate).graph.claims] == [
+        "Ferries pay for themselves.",
+        "They are #prompt and",
+    ]
