@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from arguments.domain.collecting import uncollected
 from arguments.domain.graph import ArgumentGraph, ArgumentNode
 from arguments.domain.resting import Inference, Resting, rest_on
 from arguments.models import ArgumentMap, MapOmission, Premise
@@ -23,12 +24,13 @@ def load_graph(
     are read on demand, and then those on which authors draw arguments in one query more. Stances are each author's one
     that counts, authors by family name.
     """
-    lead = str(lead_claim_id)
-    reached = _reach(read_arguments(workspace_id, left_out_of, with_passages=with_evidence), lead)
-    wanted = {lead, *(premise.claim_id for node in reached for premise in node.premises)}
-    claims = read_claims(workspace_id, wanted, with_evidence=with_evidence)
-    claims.sort(key=lambda node: (node.id != lead, node.number))
-    return ArgumentGraph(tuple(claims), tuple(reached))
+    with uncollected():
+        lead = str(lead_claim_id)
+        reached = _reach(read_arguments(workspace_id, left_out_of, with_passages=with_evidence), lead)
+        wanted = {lead, *(premise.claim_id for node in reached for premise in node.premises)}
+        claims = read_claims(workspace_id, wanted, with_evidence=with_evidence)
+        claims.sort(key=lambda node: (node.id != lead, node.number))
+        return ArgumentGraph(tuple(claims), tuple(reached))
 
 
 def load_map_graph(shown: ArgumentMap, *, with_evidence: bool = True) -> ArgumentGraph:
@@ -103,9 +105,10 @@ def _reach(nodes: Sequence[ArgumentNode], lead: str) -> list[ArgumentNode]:
     while waiting:
         for node in by_aim.get(waiting.pop(), ()):
             reached.add(node.id)
-            following = {node.id, *[premise.claim_id for premise in node.premises]} - seen
-            seen |= following
-            waiting.extend(following)
+            for following in (node.id, *[premise.claim_id for premise in node.premises]):
+                if following not in seen:
+                    seen.add(following)
+                    waiting.append(following)
     if len(reached) == len(nodes):
         return list(nodes)
     return [node for node in nodes if node.id in reached]

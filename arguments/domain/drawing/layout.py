@@ -7,12 +7,10 @@ Both keep the order in which the arguments were given and are deterministic; see
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from arguments.domain.collecting import uncollected
 from arguments.domain.drawing.across import Across
 from arguments.domain.drawing.cards import Faces, measure_cards
 from arguments.domain.drawing.columns import PLEASANT_ASPECT, Columns
@@ -62,20 +60,8 @@ def lay_out(graph: ArgumentGraph, forest: Forest, view: MapView = MapView.COLUMN
     At most `passages` quotations stand under each claim; 0 leaves all of them out. An empty forest has size
     0 by 0. Linear in the number of cards apart from wrapping text.
     """
-    with _uncollected():
+    with uncollected():
         return _laid_out(graph, forest, view, passages)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for circles among objects: a layout makes none, and looking takes half of its time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _laid_out(graph: ArgumentGraph, forest: Forest, view: MapView, passages: int) -> MapLayout:
