@@ -79,7 +79,7 @@ def map_card(request: MemberRequest, slug: str, number: int) -> HttpResponse:
 def map_layout(request: MemberRequest, slug: str) -> JsonResponse:
     """Return where everything stands with other cards folded or in another view."""
     _, opened = _open(request, slug, draws=True)
-    return JsonResponse(layout_data(opened.drawn))
+    return JsonResponse(_places(opened))
 
 
 @member_page(can_read)
@@ -110,12 +110,17 @@ def _open(request: MemberRequest, slug: str, *, draws: bool = False) -> tuple[An
 
 def _drawn(opened: Opened, presenter: MapPresenter, claim_page: str) -> dict[str, Any]:
     """Return what the drawing is made of: cards for the page, or pieces of HTML where they are too many for it."""
-    layout = layout_data(opened.drawn)
+    layout = _places(opened)
     items = [item for item in presenter.items() if item.card or item.group]
     if len(opened.drawn.cards) > MOST_IN_PAGE:
         layout["html"] = draw_items(items, claim_page)
         items = []
     return {"items": items, "layout": layout}
+
+
+def _places(opened: Opened) -> dict[str, Any]:
+    """Return where everything stands, and below which cards the map is kept folded."""
+    return {**layout_data(opened.drawn), "kept_folded": sorted(opened.kept_folded)}
 
 
 def _pages(request: MemberRequest, shown: ArgumentMap) -> dict[str, str]:

@@ -61,7 +61,8 @@ class Wish:
 class Opened:
     """What a wish comes to: the graph from its lead, its whole forest, and the parts that are shown of it.
 
-    `layout` is None for an outline alone. `way` leads from the map's lead to the lead of what is shown.
+    `layout` is None for an outline alone. `way` leads from the map's lead to the lead of what is shown. `kept_folded`
+    are the keys of the cards below which the map opens folded for everybody.
     """
 
     wish: Wish
@@ -71,6 +72,7 @@ class Opened:
     outlined: Forest
     passages: int
     way: tuple[ClaimNode, ...]
+    kept_folded: frozenset[str] = frozenset()
 
     @property
     def drawn(self) -> MapLayout:
@@ -91,12 +93,12 @@ def open_map(graph: ArgumentGraph, lead_id: str, wish: Wish, folded_numbers: Col
     lead = way[-1].id
     shown = graph if lead == lead_id else below(graph, lead)
     forest = span_forest(shown, lead)
-    saved = {f"c-{number}" for number in folded_numbers}
+    saved = frozenset(f"c-{number}" for number in folded_numbers)
     folded = fold_to(forest, folded=wish.folded, depth=wish.depth, saved=saved)
     passages = opening_passages(folded) if wish.passages is None else wish.passages
     layout = None if wish.view == OUTLINE else lay_out(shown, folded, MapView(wish.view), passages=passages)
     is_long = len(forest.cards) > LONGEST_OUTLINE
-    return Opened(wish, shown, forest, layout, folded if is_long else forest, passages, tuple(way))
+    return Opened(wish, shown, forest, layout, folded if is_long else forest, passages, tuple(way), saved)
 
 
 def opening_folds(forest: Forest) -> frozenset[str]:

@@ -222,10 +222,15 @@ class MapEditor extends HTMLElement {
       move: () => this.mover?.open(card),
       unlink: () => this.unlinkCard(card),
       leave: () => this.send([{ op: "leave_out", argument: drawn.stepOf(card)?.id }], { offersUndo: true }),
-      opening: () => this.send([{ op: card.dataset.opensFolded ? "unfold" : "fold", claim: drawn.number(card) }]),
+      opening: () => this.send([{ op: this.opensFolded(card) ? "unfold" : "fold", claim: drawn.number(card) }]),
       menu: () => this.openMenu(...(event instanceof MouseEvent && event.clientX ? [event.clientX - 20, event.clientY - 260] : [])),
     });
     acts[name]?.();
+  }
+
+  /** Whether the map is kept folded below a card. @param {HTMLElement} card */
+  opensFolded(card) {
+    return (/** @type {any} */ (this.map).layout?.kept_folded ?? []).includes(card.id);
   }
 
   /** @param {HTMLElement} card */

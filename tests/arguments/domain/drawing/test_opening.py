@@ -66,3 +66,11 @@ def test_a_large_map_shows_passages_only_when_asked():
     assert open_map(small, "claim-1", Wish()).passages == FEW_PASSAGES
     assert open_map(large, "1", Wish(depth=99)).passages == 0
     assert open_map(large, "1", Wish(depth=99, passages=2)).passages == 2
+
+
+def test_what_is_kept_folded_is_told_even_where_somebody_unfolded_it():
+    graph = tree_graph(9, seed=2)
+    opened = open_map(graph, "1", Wish(folded=()), folded_numbers=[graph.claims[1].number])
+
+    assert opened.kept_folded == {f"c-{graph.claims[1].number}"}
+    assert not opened.drawn.forest.hidden
