@@ -19,29 +19,11 @@ from arguments.domain.drawing.cards import CARD_WIDTH
 from arguments.domain.drawing.forest import Forest, span_forest
 from arguments.domain.drawing.layout import MapView, lay_out
 from arguments.domain.graph import ArgumentGraph, ArgumentNode, ClaimNode, EvidenceNode, PremiseNode, Relation
+from benchmarks.words import WORDS
 
 WANTED = {1_000: 30, 5_000: 200}
 PATIENCE = 120
 """Seconds after which `dot` is given up."""
-WORDS = [
-    "harbour",
-    "silt",
-    "dredger",
-    "herring",
-    "spawn",
-    "ship",
-    "channel",
-    "winter",
-    "town",
-    "pilot",
-    "quay",
-    "storm",
-    "count",
-    "year",
-    "water",
-    "mud",
-    "cost",
-]
 
 
 def main() -> None:

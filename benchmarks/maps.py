@@ -9,33 +9,16 @@ for the graph and 100 ms, a second, 50 frames.
 
 import argparse
 import random
-import shutil
 import statistics
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks.browsing import find_chromium, serving
 from benchmarks.database import own_database
+from benchmarks.words import WORDS
 
 WANTED_MILLISECONDS, WANTED_OPEN, WANTED_FRAMES = 100, 1_000, 50
-WORDS = [
-    "harbour",
-    "silt",
-    "dredger",
-    "herring",
-    "spawn",
-    "ship",
-    "channel",
-    "winter",
-    "town",
-    "pilot",
-    "quay",
-    "storm",
-    "count",
-    "year",
-    "water",
-]
 OPENED = """new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() => tell(
   performance.getEntriesByName('map-drawn')[0].startTime
   - performance.getEntriesByType('navigation')[0].responseEnd))))"""
@@ -141,27 +124,10 @@ def _timed(work: Callable[[], Any], rounds: int) -> tuple[Any, int, float]:
 
 
 def _measure_browser(shown: Any, client: Any) -> None:  # noqa: ANN401
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        print("maps: no Chromium on the PATH, so opening and panning were not measured")
-        return
-    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: PLC0415
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
-
-    class Silent(WSGIRequestHandler):
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        _browse(shown, client, f"http://127.0.0.1:{server.server_port}", executable)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    executable = find_chromium("maps: opening and panning were")
+    if executable is not None:
+        with serving() as site:
+            _browse(shown, client, site, executable)
 
 
 def _browse(shown: Any, client: Any, site: str, executable: str) -> None:  # noqa: ANN401

@@ -11,13 +11,12 @@ Wanted: 500 ms to open 1,000 marks, 100 ms to save, no frame longer than 100 ms.
 import argparse
 import gc
 import random
-import shutil
 import statistics
-import threading
 import time
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.browsing import find_chromium, serving
 from benchmarks.database import own_database
 from benchmarks.inline import send_nothing
 
@@ -227,27 +226,10 @@ def _measure_saving(case: Case, rounds: int) -> None:
 
 
 def _measure_browser(case: Case) -> None:
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        print("reader: no Chromium on the PATH, so scrolling was not measured")
-        return
-    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: PLC0415
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
-
-    class Silent(WSGIRequestHandler):
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        _browse(case, f"http://127.0.0.1:{server.server_port}", executable)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    executable = find_chromium("reader: scrolling was")
+    if executable is not None:
+        with serving() as site:
+            _browse(case, site, executable)
 
 
 def _browse(case: Case, site: str, executable: str) -> None:
