@@ -15,6 +15,22 @@ from benchmarks.database import own_database
 from benchmarks.inline import send_nothing, work_off
 
 WANTED_QUERIES, WANTED_MILLISECONDS = 10, 100
+MAP_PAGES = (
+    "",
+    "?view=top-down",
+    "?view=outline",
+    "drawing/",
+    "lines/",
+    "changes/?since=0",
+    "changes/all/",
+    "passages/",
+    "evaluation/",
+    "coach/",
+    "questions/",
+    "settings/",
+    "export/",
+    "publish/",
+)
 
 
 def main() -> None:
@@ -90,7 +106,8 @@ def _paths() -> list[str]:
         f"{home}comparison/rows/1/?{authors}",
         f"{home}clusters/",
         f"{home}maps/",
-        *(f"{home}maps/{shown.slug}/" for shown in ArgumentMap.objects.all()),
+        *(f"{home}maps/{shown.slug}/{page}" for shown in ArgumentMap.objects.all() for page in MAP_PAGES),
+        f"{home}maps/import/",
         f"{home}jobs/",
     ]
 

@@ -14,6 +14,7 @@ from api.filters import ResourceFilter
 from api.permissions import Policy
 from api.v1.base import Resource
 from api.v1.briefs import ClaimBrief, WorkspaceSlugField
+from arguments.domain.collecting import uncollected
 from arguments.domain.graph import ArgumentNode, AuthorStance, ClaimNode, PassageCount, PremiseNode
 from arguments.enums import GradualSemantics, Relation
 from arguments.models import ArgumentMap
@@ -93,11 +94,12 @@ class MapDetailSerializer(MapSerializer):
         """Return the map as the fields above describe it; a graph of thousands is written without asking each field."""
         graph: Any = instance.graph  # type: ignore[attr-defined]
         written = MapSerializer(instance, context=self.context).data
-        return {
-            **written,
-            "claims": [_claim(node) for node in graph.claims],
-            "arguments": [_argument(node) for node in graph.arguments],
-        }
+        with uncollected():
+            return {
+                **written,
+                "claims": [_claim(node) for node in graph.claims],
+                "arguments": [_argument(node) for node in graph.arguments],
+            }
 
 
 def _claim(node: ClaimNode) -> dict[str, Any]:
