@@ -60,7 +60,7 @@ export class EditClient {
   }
 
   /** @param {Edit["kind"]} kind @param {Operation[]} operations @param {Record<string, any>} about @param {boolean} [isLate] */
-  #add(kind, operations, about, isLate = this.waiting.length > 0) {
+  #add(kind, operations, about, isLate = this.waiting.length > 0 || this.isSettling) {
     this.waiting.push({ kind, edit: crypto.randomUUID(), base: this.revision, operations, isLate, about });
     this.#store();
     this.run();
