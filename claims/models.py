@@ -60,6 +60,14 @@ class Claim(IdentifiedModel):
     kind = models.CharField(max_length=12, choices=ClaimKind.choices, default=ClaimKind.FACTUAL)
     status = models.CharField(max_length=10, choices=ClaimStatus.choices, default=ClaimStatus.DRAFT)
     topic = models.CharField(max_length=TOPIC_MAX_LENGTH, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+        help_text="The claim that says the same and stands instead of this one.",
+    )
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -75,6 +83,12 @@ class Claim(IdentifiedModel):
             models.CheckConstraint(condition=Q(number__gt=0), name="claim_number_positive"),
             models.CheckConstraint(condition=Q(kind__in=ClaimKind.values), name="claim_kind_known"),
             models.CheckConstraint(condition=Q(status__in=ClaimStatus.values), name="claim_status_known"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="claim_merged_into_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(status=ClaimStatus.RETIRED), name="claim_merged_is_retired"
+            ),
         ]
 
     def __str__(self) -> str:

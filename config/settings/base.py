@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "agreement",
     "arguments",
     "exchange",
+    "releases",
+    "feeds",
     "api",
     "demo",
 ]

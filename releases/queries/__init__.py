@@ -1,0 +1,1 @@
+"""Reads over claim sets and releases."""
