@@ -4,6 +4,8 @@ PORT ?= 8000
 CORPUS ?=
 LIGHT ?=
 PYTEST ?=
+# Of the tests that drive neither browsers nor servers: those run alone afterwards, since they wait for what others do.
+WORKERS ?= 2
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -40,7 +42,12 @@ run: $(VENV)/.installed-local $(VENV)/.installed-$(ENGINE) ## Start the site wit
 
 .PHONY: test
 test: $(TESTS) ## Run all tests and checks
+ifeq ($(strip $(PYTEST)),)
+	@.venv/bin/python -m pytest -n $(WORKERS) -m "not browser and not processes"
+	@.venv/bin/python -m pytest -m "browser or processes"
+else
 	@.venv/bin/python -m pytest $(PYTEST)
+endif
 
 .PHONY: lint
 lint: $(TESTS) ## Check style, imports between apps and formatting

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sources.domain.characters import clean_characters, is_wide
@@ -20,7 +20,8 @@ class Line:
     """A piece of a printed line, or a whole one: its text and its box, in points with the origin at the lower left.
 
     `size` is the height of its letters' font, `hyphen` says that the line ends with one that may only part a word.
-    `number` counts the lines of the document from 1.
+    `number` counts the lines of the document from 1. `parts` are the pieces that a whole line was joined of, none where
+    it is one piece.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Line:
     bold: bool = False
     hyphen: bool = False
     number: int = 0
+    parts: tuple["Line", ...] = field(default=(), repr=False, compare=False)
 
     @property
     def width(self) -> float:
@@ -107,4 +109,5 @@ def _joined(group: Sequence[Line]) -> Line:
         bold=all(one.bold for one in group),
         hyphen=group[-1].hyphen,
         number=min(one.number for one in group),
+        parts=tuple(group),
     )

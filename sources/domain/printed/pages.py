@@ -68,20 +68,15 @@ def read_pages(pages: Sequence[PrintedPage]) -> PrintedText:
 
 def _read_page(flow: _Flow, page: PrintedPage, edges: Sequence[Line]) -> None:
     notes: list[list[Line]] = []
-    for column in columns([piece for piece in page.pieces if not _is_within(piece, edges)]):
+    # By identity: what else is printed in the same place is text.
+    left_out = {id(part) for edge in edges for part in edge.parts or (edge,)}
+    for column in columns([piece for piece in page.pieces if id(piece) not in left_out]):
         lines, found = split_footnotes(column, flow.body)
         notes += found
         for paragraph in paragraphs(lines, flow.body):
             _add(flow, paragraph, page.position)
     for note in notes:
         _add_note(flow, note, page.position)
-
-
-def _is_within(piece: Line, edges: Sequence[Line]) -> bool:
-    return any(
-        edge.bottom <= piece.middle <= edge.top and piece.left >= edge.left - 1 and piece.right <= edge.right + 1
-        for edge in edges
-    )
 
 
 def _add(flow: _Flow, paragraph: Paragraph, page: int) -> None:

@@ -64,6 +64,19 @@ def test_pages_hold_every_letter_once_in_the_text_or_beside_it(pages):
     assert len(document.pages) == len(pages)
 
 
+def test_text_that_is_printed_over_a_running_head_stays():
+    pages = [
+        page(line("The harbour and its lock", foot=800), line("Over", left=80, foot=801), position=position)
+        for position in range(3)
+    ]
+    pages[1] = page(*pages[1].pieces[:1], line("Under", left=80, foot=799), position=1)
+
+    text = read_pages(pages)
+
+    assert {one.text for one in text.furniture} == {"The harbour and its lock"}
+    assert letters(draft.text for draft in text.drafts) == letters(["Over", "Under", "Over"])
+
+
 @given(LINES)
 @settings(max_examples=40, deadline=None)
 def test_paragraphs_and_footnotes_hold_every_line_once(lines):
