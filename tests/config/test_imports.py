@@ -14,7 +14,20 @@ import pytest
 from tests.config.test_installation import REQUIREMENTS, pins, plain
 from tests.support.throwaway_postgres import PROJECT
 
-APPS = ("config", "common", "workspaces", "sources", "claims", "agreement", "arguments", "exchange", "releases", "feeds", "api", "demo")
+APPS = (
+    "config",
+    "common",
+    "workspaces",
+    "sources",
+    "claims",
+    "agreement",
+    "arguments",
+    "exchange",
+    "releases",
+    "feeds",
+    "api",
+    "demo",
+)
 ENGINES = {PROJECT / "agreement" / "engines.py", PROJECT / "agreement" / "entailment.py"}
 """Import their libraries when an engine, or a team's own inference model, is chosen."""
 
