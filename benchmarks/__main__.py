@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.database import keeping_databases
+
 CORPUS = "../shared/corpus"
 DATA = "../shared/data"
 LABELS = ("--labels", "benchmarks/labels/corpus.json", "--labels", "benchmarks/labels/corpus_second.json")
@@ -30,6 +32,7 @@ BENCHMARKS = (
     ("start",),
     ("layout",),
     ("maps",),
+    ("million",),
 )
 
 
@@ -44,11 +47,12 @@ def main() -> None:
         for path in lacking(options):
             print(f"{name}: not measured, there is no {path}")
     here = [each for each in BENCHMARKS if not lacking(each)]
-    failed = [
-        name
-        for name, *options in here
-        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], check=False).returncode
-    ]
+    with keeping_databases():
+        failed = [
+            name
+            for name, *options in here
+            if subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], check=False).returncode
+        ]
     if failed:
         sys.exit(f"could not be run: {', '.join(failed)}")
 
