@@ -1,0 +1,1 @@
+"""The formats of claim sets: pure writers from records to bytes, in constant memory."""
