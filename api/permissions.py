@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from api.exceptions import NothingThereError
 from claims.models import Evidence
 from workspaces.models import Membership, User, Workspace
+from workspaces.querysets import membership_of
 
 Policy = Callable[[Membership | None], bool]
 Row = TypeVar("Row", bound=Model)
@@ -24,7 +25,7 @@ def user_of(request: Request) -> User:
 
 def require(request: Request, workspace_id: UUID, policy: Policy) -> Membership:
     """Return the membership of who asks, if the policy lets it; 404 for a stranger, 403 for too low a role."""
-    membership = Membership.objects.filter(user_id=user_of(request).pk, workspace_id=workspace_id).first()
+    membership = Membership.objects.of(user_of(request)).filter(workspace_id=workspace_id).first()
     if membership is None:
         raise Http404
     refuse_unless(membership, policy(membership))
@@ -32,9 +33,12 @@ def require(request: Request, workspace_id: UUID, policy: Policy) -> Membership:
 
 
 def refuse_unless(membership: Membership, permitted: bool) -> None:
-    """Raise 403 naming the role unless a policy permits what was asked for."""
-    if not permitted:
-        raise PermissionDenied(f"The role “{membership.get_role_display()}” does not permit this.")
+    """Raise 403 naming what is too low, role or token, unless a policy permits what was asked for."""
+    if permitted:
+        return
+    if membership.effective_role != membership.role:
+        raise PermissionDenied(f"The scope of this token, “{membership.scope}”, does not permit this.")
+    raise PermissionDenied(f"The role “{membership.get_role_display()}” does not permit this.")
 
 
 def readable(request: Request, model: type[Row], pk: UUID, *, field: str, **conditions: Any) -> Row:  # noqa: ANN401
@@ -59,7 +63,7 @@ def readable_pair(request: Request, pk: UUID) -> Evidence:
     Pairs that others judge are in no list of who still has to judge, but whoever knows one may judge it.
     """
     pair = (
-        Evidence.objects.filter(workspace__memberships__user=user_of(request), pk=pk)
+        Evidence.objects.filter(membership_of(user_of(request), "workspace__memberships"), pk=pk)
         .select_related("claim", "workspace")
         .first()
     )

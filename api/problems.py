@@ -52,7 +52,8 @@ FORBIDDEN = ProblemType(
     "forbidden",
     403,
     "The role does not permit this",
-    "You are a member of the workspace, but your role may not do this. An admin of the workspace can change the role.",
+    "You are a member of the workspace, but your role may not do this, or the scope of your token does not. An admin "
+    "of the workspace can change the role; another token has another scope.",
 )
 NOT_FOUND = ProblemType(
     "not-found",

@@ -16,6 +16,37 @@ class Role(models.TextChoices):
         """Position in the order of power, 0 for a viewer."""
         return list(type(self)).index(self)
 
+    def within(self, scope: str | None) -> "Role":
+        """Return the lower of this role and what the scope allows; None is no token, which takes nothing away."""
+        return self if scope is None else min(self, Scope(scope).highest_role, key=lambda role: role.rank)
+
+
+class Scope(models.TextChoices):
+    """What a token leaves of its user's role; no token administers."""
+
+    READ = "read", "Read"
+    ANNOTATE = "annotate", "Read and annotate"
+    EDIT = "edit", "Read, annotate and edit"
+
+    @property
+    def highest_role(self) -> Role:
+        """The highest role that a program may act in with such a token."""
+        return {Scope.READ: Role.VIEWER, Scope.ANNOTATE: Role.ANNOTATOR, Scope.EDIT: Role.EDITOR}[self]
+
+
+class TokenState(models.TextChoices):
+    """Whether a token opens anything."""
+
+    VALID = "valid", "Valid"
+    EXPIRING = "expiring", "Expires soon"
+    EXPIRED = "expired", "Expired"
+    REVOKED = "revoked", "Revoked"
+
+    @property
+    def is_living(self) -> bool:
+        """Whether programs still get in with it."""
+        return self in {TokenState.VALID, TokenState.EXPIRING}
+
 
 class JobState(models.TextChoices):
     """Where a background job stands."""

@@ -1,15 +1,22 @@
 """Shapes of what people send about workspaces, members, accounts and keys."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
-from workspaces.enums import Role
-from workspaces.models import User, Workspace
+from workspaces.enums import Role, Scope
+from workspaces.models import Membership, User, Workspace
+from workspaces.queries import end_of_day
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens between them.")
+
+ON_DATE, NEVER = "date", "never"
+"""Choices of how long a key is valid, beside numbers of days."""
 
 LOG_IN_ERRORS: dict[str, Any] = {
     "invalid_login": "No account has this e-mail address and password. Check both; the password minds its case.",
@@ -72,12 +79,56 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label="What is it for?", max_length=80, help_text="So that you know later which one to revoke."
     )
-    days = forms.TypedChoiceField(
-        label="Valid for",
-        coerce=int,
-        choices=[(30, "30 days"), (90, "90 days"), (365, "a year"), (0, "as long as it is not revoked")],
-        initial=90,
+    workspace = forms.ChoiceField(label="Opens", required=False, choices=[], help_text="One is enough for most.")
+    scope = forms.ChoiceField(
+        label="A program may",
+        choices=Scope.choices,
+        initial=Scope.READ,
+        help_text="And never more than your role in the workspace. No key manages members.",
     )
+    days = forms.ChoiceField(
+        label="Valid for",
+        choices=[
+            ("30", "30 days"),
+            ("90", "90 days"),
+            ("365", "a year"),
+            (ON_DATE, "until a date …"),
+            (NEVER, "for ever"),
+        ],
+        initial="90",
+    )
+    until = forms.DateField(
+        label="Last day",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="It works until the end of this day, by UTC.",
+    )
+
+    def __init__(self, *args: Any, memberships: Sequence[Membership], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.workspaces = {membership.workspace.slug: membership.workspace for membership in memberships}
+        names = [(slug, workspace.name) for slug, workspace in self.workspaces.items()]
+        self.fields["workspace"].choices = [("", "all my workspaces"), *names]  # type: ignore[attr-defined]
+
+    def clean_workspace(self) -> Workspace | None:
+        """Return the chosen workspace, or None for all."""
+        return self.workspaces.get(self.cleaned_data["workspace"])
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the choice into `expires_at`, None for never."""
+        cleaned = super().clean() or self.cleaned_data
+        days, until = cleaned.get("days"), cleaned.get("until")
+        now = timezone.now()
+        if days == ON_DATE and "until" in cleaned:
+            if until is None or until < now.date():
+                self.add_error("until", "Choose today or a later day.")
+            else:
+                cleaned["expires_at"] = end_of_day(until)
+        elif days == NEVER:
+            cleaned["expires_at"] = None
+        elif days:
+            cleaned["expires_at"] = now + timedelta(days=int(days)) if days != ON_DATE else None
+        return cleaned
 
 
 class MemberForm(forms.Form):

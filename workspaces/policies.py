@@ -5,7 +5,7 @@ from workspaces.models import Membership
 
 
 def _has(membership: Membership | None, role: Role) -> bool:
-    return membership is not None and Role(membership.role).rank >= role.rank
+    return membership is not None and membership.effective_role.rank >= role.rank
 
 
 def can_read(membership: Membership | None) -> bool:

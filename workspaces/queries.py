@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from workspaces.models import ApiToken, Membership, User, Workspace
 from workspaces.signals import HomePart, Task, Tile, collect_home, home_opened
@@ -21,24 +21,27 @@ def token_digest(key: str) -> str:
 
 def find_token(key: str, now: datetime) -> ApiToken | None:
     """Return the living token of that key with its user, or None if unknown, expired or revoked."""
-    return (
-        ApiToken.objects.select_related("user")
-        .filter(digest=token_digest(key), revoked_at__isnull=True, user__is_active=True)
-        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
-        .first()
-    )
+    return ApiToken.objects.living(now).select_related("user").filter(digest=token_digest(key)).first()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the moment at which the day is over, by UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+
+
+def tokens_of(user: User) -> list[ApiToken]:
+    """Return all tokens of the user with their workspaces, the newest first, in one query."""
+    return list(ApiToken.objects.filter(user=user).select_related("workspace"))
 
 
 def find_membership(user: User, workspace_slug: str) -> Membership | None:
     """Return the user's membership with its workspace, or None for a stranger or an unknown workspace."""
-    return Membership.objects.select_related("workspace").filter(user=user, workspace__slug=workspace_slug).first()
+    return Membership.objects.of(user).select_related("workspace").filter(workspace__slug=workspace_slug).first()
 
 
 def list_memberships(user: User) -> list[Membership]:
     """Return all memberships of the user with their workspaces, by the workspace's name, in one query."""
-    return list(
-        Membership.objects.select_related("workspace").filter(user=user).order_by("workspace__name", "workspace__id")
-    )
+    return list(Membership.objects.of(user).select_related("workspace").order_by("workspace__name", "workspace__id"))
 
 
 class CountRows(Subquery):

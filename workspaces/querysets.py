@@ -5,26 +5,65 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from workspaces.enums import ACTIVE_JOB_STATES, JobState
+from workspaces.enums import ACTIVE_JOB_STATES, JobState, Role
 
 if TYPE_CHECKING:
     from workspaces.models import User
+
+
+def membership_of(user: "User", path: str = "memberships") -> models.Q:
+    """Return the one permission clause: `path` leads to a membership of the user's that their token opens.
+
+    Conditions of one `filter` share one join, so a token that is limited to a workspace costs nothing more.
+    """
+    clause = {f"{path}__user": user}
+    if user.token is not None and user.token.workspace_id is not None:
+        clause[f"{path}__workspace"] = user.token.workspace_id
+    return models.Q(**clause)
 
 
 class WorkspaceQuerySet(models.QuerySet):
     """Filters over workspaces."""
 
     def of_member(self, user: "User") -> Self:
-        """Workspaces that the user is a member of."""
-        return self.filter(memberships__user=user)
+        """Workspaces that the user is a member of, as far as their token opens them."""
+        return self.filter(membership_of(user))
+
+    def with_role_of(self, user: "User") -> Self:
+        """The same, each with the `role` that the user has there through their token."""
+        scope = user.token.scope if user.token else None
+        roles = [models.When(memberships__role=role, then=models.Value(role.within(scope))) for role in Role]
+        return self.of_member(user).annotate(role=models.Case(*roles))
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Filters over memberships."""
+
+    def of(self, user: "User") -> Self:
+        """Memberships of the user that their token opens, with its scope, which caps the role."""
+        if user.token is None:
+            return self.filter(user=user)
+        memberships = self.filter(user=user).annotate(scope=models.Value(user.token.scope))
+        limit = user.token.workspace_id
+        return memberships if limit is None else memberships.filter(workspace=limit)
+
+
+class TokenQuerySet(models.QuerySet):
+    """Filters over tokens."""
+
+    def living(self, now: datetime) -> Self:
+        """Tokens that open something: not revoked, not expired, of an account that is not switched off."""
+        return self.filter(revoked_at__isnull=True, user__is_active=True).filter(
+            models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=now)
+        )
 
 
 class InWorkspaceQuerySet(models.QuerySet):
     """Filters over any model with a `workspace` column: the one permission clause of all lists."""
 
     def readable_by(self, user: "User") -> Self:
-        """Rows of the workspaces that the user is a member of."""
-        return self.filter(workspace__memberships__user=user)
+        """Rows of the workspaces that the user is a member of, as far as their token opens them."""
+        return self.filter(membership_of(user, "workspace__memberships"))
 
 
 class JobQuerySet(InWorkspaceQuerySet):

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,13 +11,16 @@ from django.utils import timezone
 
 from common.errors import InvalidInputError
 from workspaces import dispatch
-from workspaces.enums import ACTIVE_JOB_STATES, PENDING_JOB_STATES, JobState, Role
+from workspaces.enums import ACTIVE_JOB_STATES, PENDING_JOB_STATES, JobState, Role, Scope
 from workspaces.errors import JobNotRetryableError
 from workspaces.models import ApiToken, Job, Membership, User, Workspace
 from workspaces.queries import token_digest
 
 KEY_PREFIX = "plx_"
 """Says to a scanner of leaked keys whose key it is."""
+PREFIX_LENGTH = 12
+"""So many letters of a key are kept to know it by; some 200 random bits of it stay unknown."""
+USE_IS_NOTED_EVERY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,41 @@ def rename_user(*, user: User, name: str) -> User:
     return user
 
 
-def create_token(*, user: User, name: str, expires_at: datetime | None = None) -> NewToken:
-    """Return a new token and its key: 256 random bits, of which only the SHA-256 is stored."""
+def create_token(
+    *,
+    user: User,
+    name: str,
+    scope: str = Scope.EDIT,
+    workspace: Workspace | None = None,
+    expires_at: datetime | None = None,
+) -> NewToken:
+    """Return a new token and its key: 256 random bits, of which only the SHA-256 is stored.
+
+    Without a workspace it opens all of the user's, those that they join later too. InvalidInputError for a workspace
+    that the user is no member of and for a scope that is none.
+    """
+    if scope not in Scope.values:
+        raise InvalidInputError(f"There is no scope “{scope}”.", field="scope")
+    if workspace is not None and not Membership.objects.of(user).filter(workspace=workspace).exists():
+        raise InvalidInputError("You are not a member of that workspace.", field="workspace")
     key = KEY_PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        user=user, name=name, prefix=key[:8], digest=token_digest(key), expires_at=expires_at
+        user=user,
+        name=name,
+        scope=scope,
+        workspace=workspace,
+        prefix=key[:PREFIX_LENGTH],
+        digest=token_digest(key),
+        expires_at=expires_at,
     )
     return NewToken(token=token, key=key)
+
+
+def note_token_use(*, token: ApiToken, now: datetime) -> None:
+    """Note that the token was used, once in `USE_IS_NOTED_EVERY`: most requests with it write nothing."""
+    if token.last_used_at is not None and token.last_used_at > now - USE_IS_NOTED_EVERY:
+        return
+    ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
 
 
 def revoke_token(*, token: ApiToken) -> None:

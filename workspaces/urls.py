@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspaces.views import account, jobs, members, overview, review, session
+from workspaces.views import account, jobs, members, overview, review, session, tokens
 
 app_name = "workspaces"
 
@@ -13,8 +13,8 @@ urlpatterns = [
     path("new-workspace/", overview.workspace_create, name="create"),
     path("account/", account.account_edit, name="account"),
     path("account/password/", account.password_change, name="password"),
-    path("account/tokens/", account.token_create, name="token_create"),
-    path("account/tokens/<uuid:token_id>/revoke/", account.token_revoke, name="token_revoke"),
+    path("account/tokens/", tokens.token_create, name="token_create"),
+    path("account/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("w/<slug:workspace>/", overview.workspace_home, name="home"),
     path("w/<slug:workspace>/review/", review.review, name="review"),
     path("w/<slug:workspace>/jobs/", jobs.job_list, name="jobs"),

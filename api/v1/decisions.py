@@ -22,6 +22,7 @@ from api.v1.clusters import SentenceSerializer
 from api.v1.fields import Input, TextField, WholeNumberField, WordField
 from sources.models import Sentence
 from workspaces.policies import can_annotate, can_read
+from workspaces.querysets import membership_of
 
 MOST_NUMBER = 2**63 - 1
 UNREAD = tuple(
@@ -131,7 +132,8 @@ class DecisionResource(Resource):
 
 
 def _sentence(request: Request, pk: int, field: str) -> Sentence:
-    readable = Sentence.objects.filter(text_version__capture__source__workspace__memberships__user=user_of(request))
+    memberships = "text_version__capture__source__workspace__memberships"
+    readable = Sentence.objects.filter(membership_of(user_of(request), memberships))
     found = readable.select_related("text_version__capture__source__workspace").only(
         "pk", "text_version__capture__source__workspace"
     )

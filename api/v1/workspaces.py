@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from api.filters import WorkspaceFilter
@@ -16,7 +16,9 @@ from workspaces.policies import can_read
 class WorkspaceSerializer(serializers.ModelSerializer[Workspace]):
     """A workspace as its member sees it."""
 
-    role = serializers.ChoiceField(choices=Role.choices, help_text="What you are there.")
+    role = serializers.ChoiceField(
+        choices=Role.choices, help_text="What you may do there: your role, or what your token leaves of it."
+    )
 
     class Meta:
         model = Workspace
@@ -36,4 +38,4 @@ class WorkspaceResource(Resource):
         """Return the user's workspaces with the role in each, from one join."""
         if getattr(self, "swagger_fake_view", False):
             return Workspace.objects.none()
-        return Workspace.objects.of_member(user_of(self.request)).annotate(role=F("memberships__role"))
+        return Workspace.objects.with_role_of(user_of(self.request))

@@ -117,7 +117,7 @@ def _place(pair: Evidence, passage: Passage, speaker: Author) -> None:
 
 
 def _refuse_own(evidence: Evidence, by: User) -> None:
-    membership = Membership.objects.filter(workspace=evidence.workspace_id, user=by).first()
+    membership = Membership.objects.of(by).filter(workspace=evidence.workspace_id).first()
     if not may_adjudicate(membership, evidence):
         raise OwnDisputeError("You are one of the judges: another editor decides this dispute.")
 

@@ -211,7 +211,7 @@ class TestAccount:
         assert admin.user.check_password(PASSWORD)
 
     def test_a_key_is_shown_once_and_kept_by_no_cache(self, client, admin):
-        response = client.post("/account/tokens/", {"name": "Notebook", "days": "30"})
+        response = client.post("/account/tokens/", {"name": "Notebook", "scope": "read", "days": "30"})
 
         key = response.context["new_token"].key
         assert key in response.content.decode()

@@ -1,6 +1,6 @@
 """Who logs in."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from common.models import IdentifiedModel
+
+if TYPE_CHECKING:
+    from workspaces.models.token import ApiToken
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,6 +40,9 @@ class User(IdentifiedModel, AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+
+    # The key with which a program speaks for the user in this request; None for who has logged in. No column.
+    token: "ApiToken | None" = None
 
     objects = UserManager()
 

@@ -8,7 +8,7 @@ from django.db import models
 from common.models import IdentifiedModel
 from workspaces.enums import Role
 from workspaces.models.user import User
-from workspaces.querysets import WorkspaceQuerySet
+from workspaces.querysets import MembershipQuerySet, WorkspaceQuerySet
 
 
 @pghistory.track()
@@ -49,6 +49,11 @@ class Membership(IdentifiedModel):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role.choices)
 
+    # The scope of the token through which the membership was asked for; set by the query. No column.
+    scope: str | None = None
+
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "workspace"], name="membership_once_a_workspace"),
@@ -57,3 +62,8 @@ class Membership(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.workspace_id} as {self.role}"
+
+    @property
+    def effective_role(self) -> Role:
+        """What may be done: the lower of the role and of the token's scope."""
+        return Role(self.role).within(self.scope)
