@@ -7,3 +7,7 @@ class FeedsConfig(AppConfig):
     """What tells others that a claim set changed: the change feed, and webhooks."""
 
     name = "feeds"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from feeds import receivers  # noqa: F401, PLC0415 - models must be loaded first

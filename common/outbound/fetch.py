@@ -9,7 +9,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
@@ -64,6 +64,17 @@ class Guard:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """What is asked: method, headers beside Host and Accept, and a body, all of ours."""
+
+    method: str = "GET"
+    headers: Mapping[str, str] = field(
+        default_factory=lambda: {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"}
+    )
+    body: bytes | None = None
+
+
+@dataclass(frozen=True)
 class Fetched:
     """An answer: what was asked, the address it came from after `redirects`, headers in small letters, the bytes."""
 
@@ -91,7 +102,7 @@ def fetch(
     address = read_web_address(url)
     passed: list[str] = []
     while True:
-        with _answer(address, limits, guard, deadline) as answer:
+        with open_answer(address, limits, guard, deadline) as answer:
             onward = answer.headers.get("Location") if answer.status in _REDIRECTS else None
             if onward is None:
                 return Fetched(
@@ -122,7 +133,7 @@ def _follow(address: WebAddress, onward: str) -> WebAddress:
     return following
 
 
-def _check(address: WebAddress, guard: Guard, seconds: float) -> list[str]:
+def check_address(address: WebAddress, guard: Guard, seconds: float) -> list[str]:
     """Return the IP addresses to connect to; AddressRefused if the port or any of them is not for us to ask."""
     exempt = (address.host, address.port) in guard.exempt
     if not exempt and address.port not in guard.ports:
@@ -158,13 +169,15 @@ def _resolve_in_time(address: WebAddress, guard: Guard, seconds: float) -> list[
 
 
 @contextmanager
-def _answer(address: WebAddress, limits: Limits, guard: Guard, deadline: float) -> Iterator[http.client.HTTPResponse]:
+def open_answer(
+    address: WebAddress, limits: Limits, guard: Guard, deadline: float, asking: Asking = Asking()
+) -> Iterator[http.client.HTTPResponse]:
     """Open the address and give the answer with its body unread; what breaks inside becomes NotFetched."""
     late = ServerTooSlow(
         f"“{address.host}” did not answer in full within {limits.total_seconds:.0f} seconds.",
         seconds=limits.total_seconds,
     )
-    addresses = _check(address, guard, min(limits.connect_seconds, deadline - time.monotonic()))
+    addresses = check_address(address, guard, min(limits.connect_seconds, deadline - time.monotonic()))
     raw = _connect(address, addresses, limits, deadline)
     # A server that drips a byte now and then never runs into a read's time limit: at the deadline the line is cut.
     line = raw.dup()
@@ -174,13 +187,8 @@ def _answer(address: WebAddress, limits: Limits, guard: Guard, deadline: float) 
     connection = http.client.HTTPConnection(address.host, address.port, timeout=limits.read_seconds)
     try:
         connection.sock = _secured(raw, address) if address.scheme == "https" else raw
-        headers = {
-            "Host": address.authority,
-            "User-Agent": USER_AGENT,
-            "Accept": "*/*",
-            "Accept-Encoding": "gzip, deflate",
-        }
-        connection.request("GET", address.target, headers=headers)
+        headers = {"Host": address.authority, "Accept": "*/*", **asking.headers}
+        connection.request(asking.method, address.target, body=asking.body, headers=headers)
         with connection.getresponse() as answer:
             yield answer
     except NotFetched:

@@ -159,7 +159,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 5.0, "options": {"expires": 5}},
+    "deliver-messages": {"task": "feeds.deliver_messages", "schedule": 5.0, "options": {"expires": 5}},
 }
+# Hosts and ports, such as "hooks.intern:8443", that webhooks may reach although they are not on the public web.
+PARALLAX_WEBHOOK_EXEMPT = [
+    (host, int(port))
+    for host, _, port in (one.rpartition(":") for one in env.list("PARALLAX_WEBHOOK_EXEMPT", default=[]))
+]
 PARALLAX_JOB_LEASE_SECONDS = env.int("PARALLAX_JOB_LEASE_SECONDS", default=18)
 
 # Another model for sentence-transformers, by its path or by its name in the local cache; "" is the installed one.

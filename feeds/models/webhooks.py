@@ -13,7 +13,7 @@ from workspaces.models import User, Workspace
 from workspaces.querysets import InWorkspaceQuerySet
 
 
-@pghistory.track(exclude=["secret"])
+@pghistory.track(exclude=["secret", "former_secret"])
 class Webhook(IdentifiedModel):
     """An address that is told of changes, signed as Standard Webhooks 1.0 says."""
 
@@ -23,8 +23,11 @@ class Webhook(IdentifiedModel):
     )
     url = models.CharField(max_length=2000)
     secret = models.CharField(max_length=80, help_text="Key of the signature, `whsec_` and base64.")
+    former_secret = models.CharField(max_length=80, blank=True, help_text="Of before; signs too while it is valid.")
+    former_until = models.DateTimeField(null=True, blank=True)
     event_types = models.JSONField(default=list, help_text="Types of events; none: all.")
     state = models.CharField(max_length=8, choices=WebhookState.choices, default=WebhookState.ACTIVE)
+    failing_since = models.DateTimeField(null=True, blank=True, help_text="First failure after the last success.")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = InWorkspaceQuerySet.as_manager()
