@@ -1,6 +1,5 @@
 """The project's routes."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -8,6 +7,7 @@ from arguments.urls import published
 from common import views
 from exchange.domain.annotation import CONTEXT_PATH
 from exchange.views.export import context
+from releases.urls import public_sets
 
 handler404 = views.not_found
 handler403 = views.forbidden
@@ -19,11 +19,13 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path(CONTEXT_PATH.lstrip("/"), context, name="annotation_context"),
-    path(settings.PUBLIC_PAGES.lstrip("/"), include((published, "published"))),
+    path("m/", include((published, "published"))),
+    path("", include((public_sets, "public_sets"))),
     path("", include("workspaces.urls")),
     path("w/<slug:workspace>/", include("sources.urls")),
     path("w/<slug:workspace>/", include("claims.urls")),
     path("w/<slug:workspace>/", include("agreement.urls")),
     path("w/<slug:workspace>/", include("arguments.urls")),
     path("w/<slug:workspace>/", include("exchange.urls")),
+    path("w/<slug:workspace>/", include("releases.urls")),
 ]

@@ -9,13 +9,11 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -31,13 +29,11 @@ from arguments.queries import find_published, load_map_graph
 from arguments.rasterising import PNG_TYPE, rasterise
 from arguments.templatetags.map_cards import draw_items
 from arguments.views.drawing import MOST_IN_PAGE
+from common.publishing import EMBED_POLICY, SECONDS_KEPT, kept, size_at_most
 from workspaces.gates import public_page
 
-SECONDS_KEPT = 60
-"""How long anybody on the way may keep a public page: so long it may outlive its unpublishing."""
 PREVIEW_KEPT = 24 * 3600
 EMBED_WIDTH, EMBED_HEIGHT = 800, 600
-EMBED_POLICY = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def public_drawing(request: HttpRequest, key: str) -> HttpResponseBase:
     opened = _open(request, key).opened
     layout, items = _drawn(opened)
     html = render_to_string("arguments/_cards.html", {"items": items, "claim_page": ""})
-    return _kept(request, JsonResponse({"html": html, "layout": layout, "revision": 0}))
+    return kept(request, JsonResponse({"html": html, "layout": layout, "revision": 0}))
 
 
 @public_page
@@ -91,7 +87,7 @@ def public_card(request: HttpRequest, key: str, number: int) -> HttpResponseBase
     claim = next((one for one in claims if one.number == number), None)
     if claim is None:
         raise Http404
-    return _kept(request, HttpResponse(render_to_string("arguments/_card_facts.html", {"claim": claim})))
+    return kept(request, HttpResponse(render_to_string("arguments/_card_facts.html", {"claim": claim})))
 
 
 @public_page
@@ -106,7 +102,7 @@ def public_preview(request: HttpRequest, key: str) -> HttpResponseBase:
         png = cache.get_or_set(name, lambda: rasterise(svg, width=WIDTH, height=HEIGHT, scale=1), PREVIEW_KEPT)
     except PictureTooCostlyError:
         raise Http404 from None
-    return _kept(request, HttpResponse(png, content_type=PNG_TYPE))
+    return kept(request, HttpResponse(png, content_type=PNG_TYPE))
 
 
 @public_page
@@ -128,8 +124,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "provider_name": public.map.workspace.name,
         "provider_url": request.build_absolute_uri("/"),
         "html": embed_code(page, public.map.title),
-        "width": _at_most(request, "maxwidth", EMBED_WIDTH),
-        "height": _at_most(request, "maxheight", EMBED_HEIGHT),
+        "width": size_at_most(request, "maxwidth", EMBED_WIDTH),
+        "height": size_at_most(request, "maxheight", EMBED_HEIGHT),
         "thumbnail_url": f"{page}preview.png",
         "thumbnail_width": WIDTH,
         "thumbnail_height": HEIGHT,
@@ -185,17 +181,4 @@ def _page(request: HttpRequest, public: PublicMap, *, is_embedded: bool) -> Http
     response = HttpResponse(render_to_string("arguments/map_public.html", context))
     if not public.map.is_indexable or is_embedded:
         response["X-Robots-Tag"] = "noindex"
-    return _kept(request, response)
-
-
-def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """Return the answer, or that nothing changed, as one that may be kept for a while and asked for again."""
-    response["Cache-Control"] = f"public, max-age={SECONDS_KEPT}"
-    tag = f'"{sha256(response.content).hexdigest()[:32]}"'
-    response["ETag"] = tag
-    return get_conditional_response(request, etag=tag, response=response) or response
-
-
-def _at_most(request: HttpRequest, name: str, usual: int) -> int:
-    asked = request.GET.get(name, "")
-    return min(int(asked), usual) if asked.isdecimal() else usual
+    return kept(request, response)

@@ -126,8 +126,8 @@ CONTENT_SECURITY_POLICY = (
     "frame-ancestors 'none'; form-action 'self'"
 )
 X_FRAME_OPTIONS = "DENY"
-# Below this path everybody reads, without a session.
-PUBLIC_PAGES = "/m/"
+# Below these paths everybody reads, without a session.
+PUBLIC_PAGES = ("/m/", "/sets/", "/embed/")
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Every row's whole life is kept by triggers, so bulk and raw writes cannot bypass the history.

@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from releases.models import ClaimSet, ClaimSetEntry, Release
+from releases.models import ClaimSet, ClaimSetEntry, Notice, Release, ReleaseFile
 from tests.factories.claims import ClaimFactory
 from tests.factories.workspaces import WorkspaceFactory
 
@@ -36,3 +36,26 @@ class ReleaseFactory(DjangoModelFactory):
     root_hash = "0" * 64
     title = factory.SelfAttribute("claim_set.title")
     licence = factory.SelfAttribute("claim_set.licence")
+
+
+class ReleaseFileFactory(DjangoModelFactory):
+    class Meta:
+        model = ReleaseFile
+
+    release = factory.SubFactory(ReleaseFactory)
+    name = "claims.ndjson"
+    role = "canonical"
+    media_type = "application/x-ndjson"
+    sha256 = "a" * 64
+    size = 1234
+    records = 3
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    release = factory.SubFactory(ReleaseFactory)
+    workspace = factory.SelfAttribute("release.workspace")
+    kind = "retraction"
+    text = "The dates of two speeches were swapped."

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Claim
 from tests.api.seeding import seed
 from tests.factories.agreement import CandidateClaimFactory
+from tests.factories.releases import ClaimSetFactory, ReleaseFactory
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 from workspaces.enums import Role
 from workspaces.management.commands.list_roles import BEGIN, tables, walk_routes
@@ -73,6 +74,8 @@ def workspace_with_everything(slug, mark):
             f"{name}_id": getattr(seeded, name).pk
             for name in ("source", "passage", "evidence", "comment", "stance", "cluster", "job")
         },
+        "claim_set": (claim_set := ClaimSetFactory(workspace=workspace, slug=f"set-{mark}")).slug,
+        "release": ReleaseFactory(claim_set=claim_set, number=1 + offset).number,
         "candidate_id": workspace.candidate_claims.first().pk,
     }
 
