@@ -23,6 +23,11 @@ def user_of(request: Request) -> User:
     return cast("User", request.user)
 
 
+def reader_of(request: Request) -> User | None:
+    """Return who asks, None for anybody, at an address that everybody may read."""
+    return cast("User", request.user) if request.user.is_authenticated else None
+
+
 def require(request: Request, workspace_id: UUID, policy: Policy) -> Membership:
     """Return the membership of who asks, if the policy lets it; 404 for a stranger, 403 for too low a role."""
     membership = Membership.objects.of(user_of(request)).filter(workspace_id=workspace_id).first()

@@ -155,6 +155,10 @@ STATUS_OF_CODE = {
     "stale_source": 409,
     "source_in_use": 409,
     "stale_restoration": 409,
+    "claim_set_slug_taken": 409,
+    "stale_claim_set": 409,
+    "claim_set_released": 409,
+    "nothing_to_release": 409,
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from releases.enums import Audience
 from workspaces.querysets import InWorkspaceQuerySet
@@ -24,3 +24,7 @@ class ClaimSetQuerySet(InWorkspaceQuerySet):
             return self.public()
         members = self.model._default_manager.readable_by(user).values("pk")  # noqa: SLF001 - Django's API
         return self.filter(Q(audience=Audience.PUBLIC) | Q(pk__in=members))
+
+    def with_latest_release(self) -> Self:
+        """Claim sets with `latest_release`: the number of the newest release, None without one."""
+        return self.annotate(latest_release=Max("releases__number"))

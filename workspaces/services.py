@@ -1,9 +1,10 @@
 """What people do with workspaces, their members, tokens and jobs."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -120,12 +121,14 @@ def enqueue_job(  # noqa: PLR0913 - keyword-only, and each is a column
     task: str,
     title: str,
     subject: UUID | None = None,
+    options: Mapping[str, Any] | None = None,
     after: Sequence[Job] = (),
     by: User | None = None,
 ) -> Job:
     """Return the job that will do this work, once the open transaction is safe.
 
-    While one for the same task and subject waits for its turn, that one is returned: asking twice does it once.
+    While one for the same task and subject waits for its turn, that one is returned: asking twice does it once, by the
+    options of the first.
     One that is already running may have missed what is asked for now, so a new one follows it.
     It starts when every job in `after` has ended, well or not.
     """
@@ -136,6 +139,7 @@ def enqueue_job(  # noqa: PLR0913 - keyword-only, and each is a column
             with transaction.atomic():
                 job = Job.objects.create(
                     title=title[:200],
+                    options=dict(options or {}),
                     created_by=by,
                     state=JobState.WAITING if before else JobState.QUEUED,
                     **same,
@@ -143,7 +147,9 @@ def enqueue_job(  # noqa: PLR0913 - keyword-only, and each is a column
         except IntegrityError:
             pending = Job.objects.filter(state__in=PENDING_JOB_STATES, **same).first()
             if pending is None:  # it began between the two statements
-                return enqueue_job(workspace=workspace, task=task, title=title, subject=subject, after=after, by=by)
+                return enqueue_job(
+                    workspace=workspace, task=task, title=title, subject=subject, options=options, after=after, by=by
+                )
             if before and pending.state == JobState.WAITING:
                 pending.after.add(*before)
             return pending

@@ -8,6 +8,7 @@ from api.v1.annotations import AnnotationResource
 from api.v1.annotators import Annotators
 from api.v1.answers import AnswerResource, Questions
 from api.v1.authors import AuthorResource
+from api.v1.claim_sets import ClaimSetResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
 from api.v1.comments import CommentResource
@@ -22,6 +23,7 @@ from api.v1.maps import MapResource
 from api.v1.names import NameResource
 from api.v1.passages import PassageResource
 from api.v1.references import CitationResource, ReferenceResource
+from api.v1.releases import ReleaseResource
 from api.v1.root import Root
 from api.v1.sources import SourceResource
 from api.v1.stances import StanceResource
@@ -46,6 +48,7 @@ RESOURCES = {
     "decisions": (DecisionResource, "decision"),
     "names": (NameResource, "name"),
     "maps": (MapResource, "map"),
+    "claim-sets": (ClaimSetResource, "claim_set"),
     "jobs": (JobResource, "job"),
 }
 
@@ -62,5 +65,11 @@ urlpatterns = [
     path("findings/", Findings.as_view({"get": "ask"}), name="findings"),
     path("questions/", Questions.as_view({"get": "ask"}), name="questions"),
     path("annotators/", Annotators.as_view({"get": "measure"}), name="annotators"),
+    path("claim-sets/<slug:slug>/releases/", ReleaseResource.as_view({"get": "list"}), name="release-list"),
+    path(
+        "claim-sets/<slug:slug>/releases/<int:number>/",
+        ReleaseResource.as_view({"get": "retrieve"}),
+        name="release-detail",
+    ),
     *router.urls,
 ]

@@ -13,6 +13,8 @@ env = environ.Env()
 
 # The embedded run keeps everything that it writes below this folder.
 PARALLAX_VAR = Path(env("PARALLAX_VAR", default=str(BASE_DIR / "var")))
+# Files of releases, which workers write and the site reads: on several machines a folder that all share.
+PARALLAX_RELEASES = Path(env("PARALLAX_RELEASES", default=str(PARALLAX_VAR / "releases")))
 VERSION = "0.1.0"
 
 SECRET_KEY = env("SECRET_KEY", default="only-for-a-machine-of-ones-own-never-for-a-server-others-reach")
@@ -224,6 +226,10 @@ SPECTACULAR_SETTINGS = {
         "StatementRelation": "agreement.enums.StatementRelation",
         "AliasState": "agreement.enums.AliasState",
         "AliasOrigin": "agreement.enums.AliasOrigin",
+        "Gathering": "releases.enums.Gathering",
+        "Audience": "releases.enums.Audience",
+        "FileRole": "releases.enums.FileRole",
+        "NoticeKind": "releases.enums.NoticeKind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

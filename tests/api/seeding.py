@@ -6,6 +6,7 @@ from agreement import models as agreement
 from arguments.models import ArgumentMap
 from claims.enums import Answer, Bearing, EvidenceState, Position, StanceBasis
 from claims.models import Adjudication, Claim, Comment, Evidence, Judgement, Stance
+from releases.models import ClaimSet, Release
 from sources.models import Author, Citation, Passage, Reference, Source
 from sources.services import create_passage
 from tests.factories.agreement import AgreementClusterFactory, AnalysisRunFactory, ClusterMemberFactory
@@ -15,6 +16,7 @@ from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.decisions import WorkspaceAliasFactory, decision_on
 from tests.factories.discussion import MentionFactory
 from tests.factories.judging import AdjudicationFactory, JudgementFactory
+from tests.factories.releases import ClaimSetEntryFactory, ClaimSetFactory, ReleaseFactory
 from tests.factories.sources import AuthorFactory, current_version, make_source
 from tests.factories.workspaces import JobFactory
 from workspaces.enums import JobState
@@ -50,6 +52,8 @@ class Seeded:
     judgement: Judgement
     adjudication: Adjudication
     answer: agreement.Answer
+    claim_set: ClaimSet
+    release: Release
 
 
 def seed(workspace: Workspace, mark: str = "a") -> Seeded:
@@ -86,6 +90,8 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
     dispute, decided = (_dispute(premise, passage, who) for who in (second, AuthorFactory(workspace=workspace)))
     adjudication = AdjudicationFactory(evidence=decided)
     adjudication.judgements.set(decided.judgements.all())
+    claim_set = ClaimSetFactory(workspace=workspace, slug=f"{workspace.slug}-{mark}")
+    ClaimSetEntryFactory(claim_set=claim_set, claim=claim)
     return Seeded(
         workspace=workspace,
         author=author,
@@ -108,6 +114,8 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         judgement=dispute.judgements.first(),
         adjudication=adjudication,
         answer=answer,
+        claim_set=claim_set,
+        release=ReleaseFactory(claim_set=claim_set, number=1),
     )
 
 

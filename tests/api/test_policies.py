@@ -102,6 +102,10 @@ EXPECTED = {
     ("map-evaluation", "get"): READ,
     ("comparison", "get"): READ,
     ("annotators", "get"): READ,
+    ("claim_set-list", "get"): dict.fromkeys(ROLES, 200),
+    ("claim_set-detail", "get"): READ,
+    ("release-list", "get"): READ,
+    ("release-detail", "get"): READ,
     ("job-list", "get"): LIST,
     ("job-detail", "get"): READ,
     ("job-retry", "post"): from_annotator(202),
@@ -111,6 +115,7 @@ OPEN = {"schema", "docs", "problems", "problem", "nothing"}
 
 # Routes that are no resource, with a query that they take.
 ALONE = {
+    "annotators": "?workspace=locks",
     "search": "?workspace=locks&q=barge",
     "questions": "?workspace=locks&claim=1",
     "findings": "?workspace=locks&claim=1",
@@ -132,18 +137,34 @@ def routes():
                 yield pattern.name, method, pattern.callback, action
 
 
+# Resources that are addressed by the slug of a claim set.
+OF_CLAIM_SETS = {"claim_set", "release"}
+
+
+def _of_claim_sets(name, seeded):
+    """Return the address and body of a route of claim sets and what belongs to them."""
+    address = "/api/v1/claim-sets/"
+    if name != "claim_set-list":
+        address += f"{seeded.claim_set.slug}/"
+    if name.startswith("release-"):
+        address += "releases/"
+        if name != "release-list":
+            address += f"{seeded.release.number}/"
+    return address, None
+
+
 def address_and_body(name, seeded):
     """Return the route's address in the seeded workspace and a body that it takes."""
-    if name == "annotators":
-        return "/api/v1/annotators/?workspace=locks", None
-    if name == "comparison":
-        return f"/api/v1/comparison/?workspace=locks&author={seeded.author.slug}&author={seeded.second.slug}", None
     if name in ALONE:
         return f"/api/v1/{name}/{ALONE[name]}", {"workspace": "locks", "text": "@book{new, title={New}}"}
+    if name == "comparison":
+        return f"/api/v1/comparison/?workspace=locks&author={seeded.author.slug}&author={seeded.second.slug}", None
     prefix, _, leaf = name.partition("-")
     prefixes = {basename: prefix for prefix, _, basename in router.registry}
     if name == "root":
         return "/api/v1/", None
+    if prefix in OF_CLAIM_SETS:
+        return _of_claim_sets(name, seeded)
     address = f"/api/v1/{prefixes[prefix]}/"
     if name in ON_LISTS:
         return f"{address}{leaf}/", ON_LISTS[name]
@@ -249,7 +270,7 @@ def test_each_role_gets_what_the_table_says(clients, seeded, name, method):
     assert answers == EXPECTED[name, method]
 
 
-@pytest.mark.parametrize("name", sorted({name for name, _ in EXPECTED if name.endswith("-list")}))
+@pytest.mark.parametrize("name", sorted({name for name, _ in EXPECTED if name.endswith("-list")} - {"release-list"}))
 def test_a_strangers_lists_hold_nothing_of_others(stranger, seeded, name):
     address, _ = address_and_body(name, seeded)
     theirs = {stranger.user.memberships.get().workspace_id} if name == "workspace-list" else set()

@@ -31,6 +31,7 @@ QUERIES_OF_LIST = {
     "decisions": 2,
     "names": 2,
     "maps": 2,
+    "claim-sets": 2,
     "jobs": 2,
 }
 QUERIES_OF_DETAIL = {

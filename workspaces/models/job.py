@@ -26,6 +26,7 @@ class Job(IdentifiedModel):
     task = models.CharField(max_length=80, help_text="Name of the Celery task that does the work.")
     subject = models.UUIDField(null=True, blank=True, help_text="What the work is about.")
     title = models.CharField(max_length=200)
+    options = models.JSONField(default=dict, blank=True, help_text="What the work needs to know beside its subject.")
     state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
     stage = models.CharField(max_length=200, blank=True, help_text="What is being done now.")
     progress_done = models.PositiveIntegerField(default=0)
