@@ -8,7 +8,10 @@ from typing import Any
 
 import orjson
 
-from releases.domain.formats import csv_files, parquet
+from releases.domain.formats import argdown_text, csv_files, json_ld, parquet
+from releases.domain.formats.argdown_text import LossReport, write_argdown
+from releases.domain.formats.linked_terms import NAMESPACE_PATH, UNKNOWN_SITE, context
+from releases.domain.formats.losses import write_losses
 from releases.domain.formats.tables import TABLES, Table
 from releases.domain.metadata.bibtex import write_bibtex
 from releases.domain.metadata.cff import write_cff
@@ -24,6 +27,9 @@ METADATA = (
     ("citation.bib", "application/x-bibtex; charset=utf-8", write_bibtex),
     ("citation.csl.json", "application/vnd.citationstyles.csl+json", write_csl),
 )
+
+
+CLAIMS, AUTHORS, SOURCES, ARGUMENTS = "claims.ndjson", "authors.ndjson", "sources.ndjson", "arguments.ndjson"
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ def write_derived(folder: Path, facts: ReleaseFacts) -> list[DerivedFile]:
     for any number of claims. Written twice, the files are the same, byte for byte.
     """
     derived = [derived for table in TABLES for derived in _write_table(folder, table)]
+    derived.append(_write_json_ld(folder, facts))
+    derived.extend(_write_argdown(folder, facts))
     told = replace(facts, files=(*facts.files, *(_told(folder, one) for one in derived)))
     for name, media_type, write in METADATA:
         (folder / name).write_bytes(write(told))
@@ -49,22 +57,52 @@ def write_derived(folder: Path, facts: ReleaseFacts) -> list[DerivedFile]:
     return derived
 
 
-def read_records(path: Path) -> Iterator[Mapping[str, Any]]:
-    """Yield the records of an NDJSON file, one at a time."""
-    with path.open("rb") as lines:
-        for line in lines:
-            yield orjson.loads(line)
+@dataclass(frozen=True)
+class Lines:
+    """The records of an NDJSON file, one at a time, as often as one likes; none if there is no such file."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the records in the order of the file."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as lines:
+            yield from map(orjson.loads, lines)
 
 
 def _write_table(folder: Path, table: Table) -> Iterator[DerivedFile]:
-    counted = _Counted(table.rows(read_records(folder / "claims.ndjson")))
+    counted = _Counted(table.rows(Lines(folder / CLAIMS)))
     name = f"{table.name}.csv"
     _write(folder / name, csv_files.write_csv(table, counted))
     yield DerivedFile(name, csv_files.MEDIA_TYPE, counted.count)
     name = f"{table.name}.parquet"
-    rows = table.rows(read_records(folder / "claims.ndjson"))
+    rows = table.rows(Lines(folder / CLAIMS))
     _write(folder / name, parquet.write_parquet(table, rows))
     yield DerivedFile(name, parquet.MEDIA_TYPE, counted.count)
+
+
+def _write_json_ld(folder: Path, facts: ReleaseFacts) -> DerivedFile:
+    whole = json_ld.Whole(
+        dataset=json_ld.release_node(facts),
+        claims=Lines(folder / CLAIMS),
+        authors=Lines(folder / AUTHORS),
+        sources=Lines(folder / SOURCES),
+        arguments=Lines(folder / ARGUMENTS),
+    )
+    # The file has to mean the same when no site is there any more: the context stands in it.
+    namespace = facts.site + NAMESPACE_PATH if facts.site else UNKNOWN_SITE
+    _write(folder / "claims.jsonld", json_ld.write_json_ld(whole, context(namespace)))
+    return DerivedFile("claims.jsonld", json_ld.MEDIA_TYPE)
+
+
+def _write_argdown(folder: Path, facts: ReleaseFacts) -> Iterator[DerivedFile]:
+    report = LossReport()
+    text = write_argdown(Lines(folder / CLAIMS), Lines(folder / ARGUMENTS), report, title=facts.title)
+    _write(folder / "claims.argdown", text)
+    yield DerivedFile("claims.argdown", argdown_text.MEDIA_TYPE)
+    (folder / "losses.json").write_bytes(write_losses(report.as_json()))
+    yield DerivedFile("losses.json", "application/json")
 
 
 class _Counted:

@@ -7,7 +7,9 @@ from dataclasses import replace
 import frictionless
 import mlcroissant
 import pytest
+from pyld import jsonld
 
+from arguments.domain.interchange import argdown
 from releases.domain.canonical import canonical_json
 from releases.domain.metadata.facts import FileFacts
 from releases.exporting import write_derived
@@ -79,8 +81,21 @@ def test_croissant_of_a_release_without_address_is_valid(tmp_path):
     assert json.loads((tmp_path / "croissant.json").read_text())["creator"][0]["name"] == "Harbour Group"
 
 
+def test_linked_data_and_argdown_are_read_by_others_and_by_us(written):
+    folder = written[0]
+
+    # The context stands in the file: nothing is fetched.
+    nodes = jsonld.expand(json.loads((folder / "claims.jsonld").read_bytes()), {"documentLoader": pytest.fail})
+    assert sum("https://schema.org/Claim" in node["@type"] for node in nodes) == len(RECORDS)
+    loaded = argdown.load((folder / "claims.argdown").read_text())
+    assert loaded.notices == ()
+    assert [one.data["id"] for one in loaded.debate.statements] == [one["id"] for one in RECORDS]
+    losses = json.loads((folder / "losses.json").read_text())
+    assert "line breaks in texts" in [loss["what"] for loss in losses["argdown"]]
+
+
 def test_set_without_claims_has_tables_without_rows(tmp_path):
     derived = write_derived(tmp_path, replace(FACTS, files=(_canonical(tmp_path, "claims.ndjson", []),)))
 
-    assert {one.records for one in derived if one.name.startswith("claims.")} == {0}
+    assert {one.records for one in derived if one.name.endswith((".csv", ".parquet"))} == {0}
     assert frictionless.validate(str(tmp_path / "datapackage.json")).valid

@@ -22,7 +22,9 @@ class ReleaseFacts:
     """What is told of a release. The same facts always give the same bytes.
 
     `publisher` is the workspace's name, and who is cited where no creator is named. `licence` is an SPDX identifier.
-    `address` is where the release stands on the web, "" where that is not known. `files` are those that are there.
+    `site` is the site's address without a last stroke, `address` where the release stands on it; both are "" where
+    that is not known. `files` are those that are there.
+    `previous` is the number of the release before, `previous_address` where that one stands.
     """
 
     slug: str
@@ -35,10 +37,17 @@ class ReleaseFacts:
     description: str = ""
     creators: tuple[str, ...] = ()
     notes: str = ""
+    site: str = ""
     address: str = ""
     previous: int | None = None
+    previous_address: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[FileFacts, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """What names the release: its address, or a name that is good as long as the slug is."""
+        return self.address or f"urn:x-parallax:{self.key}"
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def test_guard_is_taken_away_exactly(text):
     assert not _would_run(guard(text))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(records())
 def test_no_cell_runs_whatever_separates_the_cells(found):
     for table in TABLES:
@@ -69,7 +69,7 @@ def test_no_cell_runs_whatever_separates_the_cells(found):
         assert not any(_is_formula(cell) for delimiter in ";\t" for cell in _cells(data, delimiter))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(records())
 def test_csv_reads_back_as_the_rows(found):
     for table in TABLES:

@@ -16,7 +16,7 @@ def _read(data):
     return reader.read_table(io.BytesIO(data))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(records())
 def test_parquet_reads_back_as_the_rows(found):
     for table in TABLES:
