@@ -50,6 +50,11 @@ class SessionScheme(OpenApiAuthenticationExtension):
 class ResourceSchema(AutoSchema):
     """Operations that are told in the resource's own words."""
 
+    def get_override_parameters(self) -> list[Any]:
+        """Return the parameters of the operation itself, and how to ask for parts of the answer or for more."""
+        asked = getattr(self.view, "selecting_parameters", None)
+        return [*super().get_override_parameters(), *(asked(getattr(self.view, "action", None)) if asked else [])]
+
     def get_tags(self) -> list[str]:
         """Return the resource's name, the part of the address after the version."""
         words = self.path.removeprefix("/api/v1/").split("/")

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from api.filters import ResourceFilter
 from api.permissions import Policy
+from api.selecting import Many
 from api.v1.base import Resource
 from api.v1.briefs import WorkspaceSlugField
 from sources.enums import AuthorKind
@@ -39,3 +40,4 @@ class AuthorResource(Resource):
     filterset_class = AuthorFilter
     list_serializer_class = AuthorSerializer
     detail_serializer_class = AuthorSerializer
+    expansions = {"stances": Many("StanceResource", "author_id")}

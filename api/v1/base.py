@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
-from rest_framework import status, viewsets
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -13,10 +13,11 @@ from rest_framework.serializers import BaseSerializer, Serializer
 
 from api.filters import PAGE_PARAMETERS, refuse_unknown_parameters
 from api.permissions import Policy, require
+from api.v1.selected import SelectedViewSet
 from workspaces.models import Membership
 
 
-class Resource(viewsets.GenericViewSet):
+class Resource(SelectedViewSet):
     """A resource of the workspaces. `policies` names the policy of each action; a route without one is a fault.
 
     Reading needs no second look at the policy: `readable_by` is `can_read` as one clause of the query.
@@ -43,10 +44,11 @@ class Resource(viewsets.GenericViewSet):
     @property
     def known_parameters(self) -> frozenset[str]:
         """Names of the query parameters that this request's action takes."""
+        selecting = frozenset(one.name for one in self.selecting_parameters(self.action))
         if self.action != "list":
-            return self.parameters.get(self.action, frozenset())
+            return selecting | self.parameters.get(self.action, frozenset())
         filterset = getattr(self, "filterset_class", None)
-        return PAGE_PARAMETERS | frozenset(filterset.base_filters if filterset else ())
+        return selecting | PAGE_PARAMETERS | frozenset(filterset.base_filters if filterset else ())
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return what the user may read."""
@@ -72,12 +74,19 @@ class Resource(viewsets.GenericViewSet):
 
     def list(self, request: Request) -> Response:  # noqa: ARG002 - DRF's signature
         """Return a page of the objects that the user may read."""
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        selection = self.selection
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        self.prepare(rows)
+        data = self.get_serializer(rows, many=True).data
+        return self.get_paginated_response(self.chosen(selection, rows, data))
 
     def retrieve(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
-        """Return one object in full."""
-        return self.full(self.get_object())
+        """Return one object in full, or what was asked for of it."""
+        selection = self.selection
+        row = self.get_object()
+        response = self.full(row)
+        [response.data] = self.chosen(selection, [row], [response.data])
+        return response
 
     def full(self, row: Model) -> Response:
         """Return the object in full."""

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable_workspace, refuse_unless, user_of
+from api.selecting import Many
 from api.v1.briefs import WorkspaceSlugField
 from api.v1.evidence import EvidenceResource, EvidenceSerializer
 from api.v1.fields import Input, TextField, WordField
@@ -112,6 +113,7 @@ class ClaimResource(LeaningResource):
     filterset_class = ClaimFilter
     list_serializer_class = ClaimSerializer
     detail_serializer_class = ClaimDetailSerializer
+    expansions = {"evidence": Many("EvidenceResource", "claim_id"), "stances": Many("StanceResource", "claim_id")}
 
     def get_detail_queryset(self) -> QuerySet[Any]:
         """Return readable claims with all evidence and stances."""

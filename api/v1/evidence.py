@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, refuse_unless, user_of
+from api.selecting import One
 from api.v1.briefs import AuthorBrief, PassageBrief, UserBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, WordField
 from api.v1.origins import LeaningResource, OriginSerializer, shown_origins
@@ -97,6 +98,12 @@ class EvidenceResource(LeaningResource):
     filterset_class = EvidenceFilter
     list_serializer_class = EvidenceSerializer
     detail_serializer_class = EvidenceSerializer
+    expansions = {
+        "claim": One("ClaimResource", "claim_id"),
+        "passage": One("PassageResource", "passage_id"),
+        "source": One("SourceResource", "passage.source_id"),
+        "speaker": One("AuthorResource", "speaker_id"),
+    }
 
     def passages_in(self, row: Any) -> list[Passage]:  # noqa: ANN401 - evidence
         """Return the passage of the evidence."""

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from api.filters import ResourceFilter
 from api.permissions import Policy
+from api.selecting import One
 from api.v1.base import Resource
 from api.v1.briefs import ClaimBrief, WorkspaceSlugField
 from arguments.domain.collecting import uncollected
@@ -187,6 +188,7 @@ class MapResource(Resource):
     filterset_class = MapFilter
     list_serializer_class = MapSerializer
     detail_serializer_class = MapDetailSerializer
+    expansions = {"lead_claim": One("ClaimResource", "lead_claim_id")}
     parameters: ClassVar[dict[str, frozenset[str]]] = {"evaluation": frozenset({"semantics"})}
 
     def get_object(self) -> Any:  # noqa: ANN401 - as the base has it

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from api.v1.base import Resource
@@ -48,16 +47,14 @@ class LeaningResource(Resource):
         """Return the passages that the row shows."""
         raise NotImplementedError
 
-    def paginate_queryset(self, queryset: QuerySet[Any] | Sequence[Any]) -> list[Any] | None:
-        """Return a page of rows, and keep the origins of their passages for the answer."""
-        rows = super().paginate_queryset(queryset)
-        self.origins = origins_of(passage for row in rows or () for passage in self.passages_in(row))
-        return rows
+    def prepare(self, rows: Sequence[Any]) -> None:
+        """Keep the origins of all rows' passages for the answer."""
+        self.origins = origins_of(passage for row in rows for passage in self.passages_in(row))
 
     def get_object(self) -> Any:  # noqa: ANN401 - the resource's model
         """Return the object, and keep the origins of its passages for the answer."""
         row = super().get_object()
-        self.origins = origins_of(self.passages_in(row))
+        self.prepare([row])
         return row
 
     def get_serializer_context(self) -> dict[str, Any]:

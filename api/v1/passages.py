@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from api.exceptions import NothingThereError
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, user_of
+from api.selecting import Many, One
 from api.v1.briefs import SourceBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, QuoteField, WholeNumberField
 from api.v1.origins import LeaningResource, OriginSerializer, shown_origins
@@ -137,6 +138,7 @@ class PassageResource(LeaningResource):
     filterset_class = PassageFilter
     list_serializer_class = PassageSerializer
     detail_serializer_class = PassageSerializer
+    expansions = {"source": One("SourceResource", "source_id"), "evidence": Many("EvidenceResource", "passage_id")}
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return readable passages with their places in the texts."""

@@ -19,6 +19,7 @@ from api.exceptions import InvalidParameterError
 from api.filters import ResourceFilter
 from api.parsers import JSONParser
 from api.permissions import Policy, readable_workspace, user_of
+from api.selecting import Many
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, WorkspaceSlugField
 from api.v1.source_inputs import AddressInput, GradeInput, SourceChange, SourceFileInput, SourceInput, StatusInput
@@ -135,6 +136,7 @@ class SourceResource(Resource):
     filterset_class = SourceFilter
     list_serializer_class = SourceSerializer
     detail_serializer_class = SourceDetailSerializer
+    expansions = {"passages": Many("PassageResource", "source_id")}
     parser_classes = [JSONParser, MultiPartParser]
     parameters: ClassVar[dict[str, frozenset[str]]] = {"text": frozenset({"text_version"})}
 

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, user_of
+from api.selecting import One
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, UserBrief, WorkspaceSlugField
 from api.v1.fields import IdField, Input, TextField, WholeNumberField, WordField
@@ -71,6 +72,7 @@ class StanceResource(Resource):
     filterset_class = StanceFilter
     list_serializer_class = StanceSerializer
     detail_serializer_class = StanceSerializer
+    expansions = {"claim": One("ClaimResource", "claim_id"), "author": One("AuthorResource", "author_id")}
 
     @extend_schema(request=StanceInput, responses={201: StanceSerializer})
     def create(self, request: Request) -> Response:
