@@ -27,6 +27,7 @@ from api.v1.releases import ReleaseResource
 from api.v1.root import Root
 from api.v1.sources import SourceResource
 from api.v1.stances import StanceResource
+from api.v1.webhooks import DeliveryResource, WebhookResource
 from api.v1.workspaces import WorkspaceResource
 
 RESOURCES = {
@@ -50,6 +51,8 @@ RESOURCES = {
     "maps": (MapResource, "map"),
     "claim-sets": (ClaimSetResource, "claim_set"),
     "jobs": (JobResource, "job"),
+    "webhooks": (WebhookResource, "webhook"),
+    "deliveries": (DeliveryResource, "delivery"),
 }
 
 router = SimpleRouter(use_regex_path=False)

@@ -6,6 +6,7 @@ from agreement import models as agreement
 from arguments.models import ArgumentMap
 from claims.enums import Answer, Bearing, EvidenceState, Position, StanceBasis
 from claims.models import Adjudication, Claim, Comment, Evidence, Judgement, Stance
+from feeds.models import Delivery, Webhook
 from releases.models import ClaimSet, Release
 from sources.models import Author, Citation, Passage, Reference, Source
 from sources.services import create_passage
@@ -15,6 +16,7 @@ from tests.factories.arguments import ArgumentFactory, ArgumentMapFactory, Premi
 from tests.factories.claims import ClaimFactory, EvidenceFactory, StanceFactory
 from tests.factories.decisions import WorkspaceAliasFactory, decision_on
 from tests.factories.discussion import MentionFactory
+from tests.factories.feeds import DeliveryFactory, WebhookFactory
 from tests.factories.judging import AdjudicationFactory, JudgementFactory
 from tests.factories.releases import ClaimSetEntryFactory, ClaimSetFactory, ReleaseFactory
 from tests.factories.sources import AuthorFactory, current_version, make_source
@@ -54,6 +56,8 @@ class Seeded:
     answer: agreement.Answer
     claim_set: ClaimSet
     release: Release
+    webhook: Webhook
+    delivery: Delivery
 
 
 def seed(workspace: Workspace, mark: str = "a") -> Seeded:
@@ -116,6 +120,8 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         answer=answer,
         claim_set=claim_set,
         release=ReleaseFactory(claim_set=claim_set, number=1),
+        webhook=(webhook := WebhookFactory(workspace=workspace, url="https://93.184.216.34/hook")),
+        delivery=DeliveryFactory(webhook=webhook),
     )
 
 

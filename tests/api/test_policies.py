@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from api.urls import urlpatterns
@@ -106,6 +107,17 @@ EXPECTED = {
     ("claim_set-detail", "get"): READ,
     ("release-list", "get"): READ,
     ("release-detail", "get"): READ,
+    ("webhook-list", "get"): LIST,
+    ("webhook-list", "post"): from_editor(201),
+    ("webhook-detail", "get"): READ,
+    ("webhook-detail", "patch"): from_editor(200),
+    ("webhook-detail", "delete"): from_editor(204),
+    ("webhook-secret", "post"): from_editor(200),
+    ("webhook-test", "post"): from_editor(202),
+    ("webhook-replay", "post"): from_editor(202),
+    ("delivery-list", "get"): LIST,
+    ("delivery-detail", "get"): READ,
+    ("delivery-replay", "post"): from_editor(200),
     ("job-list", "get"): LIST,
     ("job-detail", "get"): READ,
     ("job-retry", "post"): from_annotator(202),
@@ -209,6 +221,9 @@ def address_and_body(name, seeded):
             "answer": "none",
             "reason": "It is about another lock.",
         },
+        "webhook-list": {"workspace": "locks", "url": "https://93.184.216.34/other"},
+        "webhook-detail": {"event_types": ["release.published"]},
+        "webhook-replay": {"since": timezone.now().isoformat()},
         "stance-list": {"claim": claim, "author": author, "position": "denies", "reason": "Said so."},
     }
     return address, bodies.get(name)

@@ -33,6 +33,8 @@ QUERIES_OF_LIST = {
     "maps": 2,
     "claim-sets": 2,
     "jobs": 2,
+    "webhooks": 2,
+    "deliveries": 2,
 }
 QUERIES_OF_DETAIL = {
     "workspace": 2,
@@ -53,6 +55,8 @@ QUERIES_OF_DETAIL = {
     "name": 2,
     "map": 6,
     "job": 2,
+    "webhook": 2,
+    "delivery": 2,
 }
 
 
@@ -70,7 +74,7 @@ def test_details_cost_the_same_number_of_queries_with_little_and_with_much(admin
     for more in (0, 3):
         grow(seeded, more)
         for name, queries in QUERIES_OF_DETAIL.items():
-            prefix = name if name == "evidence" else f"{name}s"
+            prefix = {"evidence": "evidence", "delivery": "deliveries"}.get(name, f"{name}s")
             with django_assert_num_queries(queries, info=name):
                 answer = admin.get(f"/api/v1/{prefix}/{getattr(seeded, name).pk}/")
             assert answer.status_code == 200
