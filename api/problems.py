@@ -140,6 +140,8 @@ STATUS_OF_CODE = {
     "map_slug_taken": 409,
     "job_not_retryable": 409,
     "claim_wording_taken": 409,
+    "claims_too_many": 413,
+    "import_ended": 409,
     "evidence_exists": 409,
     "pair_settled": 409,
     "answer_taken": 409,

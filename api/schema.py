@@ -111,6 +111,8 @@ def _refuse_blank_parameters(operation: dict[str, Any]) -> None:
 def _refuse_more_fields(components: dict[str, Any], operation: dict[str, Any], path: str) -> None:
     """Say that the bodies of requests take no fields but those listed."""
     for media in operation.get("requestBody", {}).get("content", {}).values():
+        if media["schema"].get("format") == "binary":
+            continue
         name = media["schema"].get("$ref", "").rpartition("/")[2]
         if not name:
             message = f"{path} takes a body that has no name"

@@ -90,3 +90,10 @@ class StanceBasis(models.TextChoices):
 
     DERIVED = "derived", "Derived from evidence"
     SET = "set", "Set by an editor"
+
+
+class ClaimFileForm(models.TextChoices):
+    """What a file of claims is written in."""
+
+    NDJSON = "ndjson", "NDJSON"
+    CSV = "csv", "CSV"

@@ -88,3 +88,21 @@ class StaleRestorationError(InvalidInputError):
     """Somebody changed the row after the restoration was shown, so confirming it would undo their change unseen."""
 
     code = "stale_restoration"
+
+
+class UnreadableClaimsError(InvalidInputError):
+    """The file of claims is not what it should be as a whole: another encoding, or columns that nobody knows."""
+
+    code = "unreadable_claims"
+
+
+class ClaimsTooManyError(InvalidInputError):
+    """The file of claims is larger than one import takes, or has more lines; send it in parts."""
+
+    code = "claims_too_many"
+
+
+class ImportEndedError(InvalidInputError):
+    """The file of claims was imported already, so there is nothing left to confirm."""
+
+    code = "import_ended"

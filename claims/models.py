@@ -14,6 +14,7 @@ from claims.enums import (
     UNDECIDED_STATES,
     Answer,
     Bearing,
+    ClaimFileForm,
     ClaimKind,
     ClaimStatus,
     EvidenceState,
@@ -347,3 +348,52 @@ class Adjudication(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.answer} ({self.evidence_id})"
+
+
+@pghistory.track(exclude=["content"])
+class ClaimImport(IdentifiedModel):
+    """A file of claims that a job reads, with what became of it (docs/formats/claims-import.md)."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="claim_imports")
+    origin = models.CharField(max_length=200, help_text="Name of the file.")
+    form = models.CharField(max_length=8, choices=ClaimFileForm.choices)
+    content = models.BinaryField(help_text="The file, packed by zlib; emptied once it is imported.")
+    may_decide = models.BooleanField(help_text="Whether claims signed off and stances are taken: an editor brought it.")
+    validate_only = models.BooleanField(default=False, help_text="Whether to say what would happen and save nothing.")
+    result = models.JSONField(
+        default=dict, blank=True, help_text="Counts and refusals; of the dry run until confirmed."
+    )
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was imported.")
+
+    objects = InWorkspaceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(form__in=ClaimFileForm.values), name="claim_import_form_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.origin
+
+
+class ImportedClaim(models.Model):
+    """What a client calls a claim that it imported, so that the same one, reworded here, does not come in again."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="imported_as")
+    external_id = models.CharField(max_length=200)
+
+    is_derived: ClassVar = True
+    """Says where a claim came from, and so is no reason to keep it."""
+
+    objects = InWorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "external_id"], name="imported_claim_once_a_workspace"),
+        ]
+
+    def __str__(self) -> str:
+        return self.external_id

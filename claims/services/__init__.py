@@ -11,6 +11,7 @@ from claims.services.comments import (
     write_comment,
 )
 from claims.services.evidence import decide_evidence, link_evidence, remove_evidence, suggest_evidence
+from claims.services.importing import confirm_claim_import, import_claims_now, start_claim_import
 from claims.services.judging import Remark, judge_evidence, set_judgements_wanted, withdraw_judgement
 from claims.services.restoring import restore
 from claims.services.stances import clear_stance, rederive_stances, set_stance
@@ -20,6 +21,7 @@ __all__ = [
     "Ruling",
     "adjudicate",
     "clear_stance",
+    "confirm_claim_import",
     "create_claim",
     "create_drafts",
     "decide_evidence",
@@ -27,6 +29,7 @@ __all__ = [
     "discard_drafts",
     "edit_claim",
     "edit_comment",
+    "import_claims_now",
     "judge_evidence",
     "link_evidence",
     "read_mentions",
@@ -37,6 +40,7 @@ __all__ = [
     "set_judgements_wanted",
     "set_stance",
     "settle_thread",
+    "start_claim_import",
     "suggest_evidence",
     "undelete_comment",
     "undo_adjudication",

@@ -64,6 +64,7 @@ def test_bodies_say_that_they_take_no_other_fields():
         for operations in schema["paths"].values()
         for operation in operations.values()
         for media in operation.get("requestBody", {}).get("content", {}).values()
+        if media["schema"].get("format") != "binary"  # a file
     ]
 
     assert bodies
