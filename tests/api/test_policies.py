@@ -133,14 +133,10 @@ ALONE = {
     "questions": "?workspace=locks&claim=1",
     "findings": "?workspace=locks&claim=1",
     "bibliography": "?workspace=locks&style=ris",
+    "claim-import": "?workspace=locks",
 }
 # Routes that take a file as their body, and its type.
 FILES = {"claim-import": "application/x-ndjson"}
-# Routes with an address of their own, and a body that they take.
-SINGULAR = {
-    "claim-import": ("/api/v1/claims/import/?workspace=locks", '{"text": "Rain.", "kind": "factual"}'),
-    "annotators": ("/api/v1/annotators/?workspace=locks", None),
-}
 # Actions on a whole list, with a body that they take.
 ON_LISTS = {
     "source-fetch": {"workspace": "locks", "url": "https://quay.example/a"},
@@ -175,10 +171,13 @@ def _of_claim_sets(name, seeded):
 
 def address_and_body(name, seeded):
     """Return the route's address in the seeded workspace and a body that it takes."""
-    if name in SINGULAR:
-        return SINGULAR[name]
     if name in ALONE:
-        return f"/api/v1/{name}/{ALONE[name]}", {"workspace": "locks", "text": "@book{new, title={New}}"}
+        body = (
+            '{"text": "Rain.", "kind": "factual"}'
+            if name in FILES
+            else {"workspace": "locks", "text": "@book{n, title={N}}"}
+        )
+        return f"/api/v1/{name.replace('claim-import', 'claims/import')}/{ALONE[name]}", body
     if name == "comparison":
         return f"/api/v1/comparison/?workspace=locks&author={seeded.author.slug}&author={seeded.second.slug}", None
     prefix, _, leaf = name.partition("-")
