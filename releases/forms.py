@@ -30,12 +30,8 @@ class FilterForm(forms.Form):
 
     topic = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     kind = forms.MultipleChoiceField(required=False, choices=ClaimKind.choices, widget=forms.CheckboxSelectMultiple)
-    status = forms.MultipleChoiceField(
-        required=False, choices=ClaimStatus.choices, widget=forms.CheckboxSelectMultiple
-    )
-    author = forms.MultipleChoiceField(
-        required=False, label="With a stance of", widget=forms.CheckboxSelectMultiple
-    )
+    status = forms.MultipleChoiceField(required=False, choices=ClaimStatus.choices, widget=forms.CheckboxSelectMultiple)
+    author = forms.MultipleChoiceField(required=False, label="With a stance of", widget=forms.CheckboxSelectMultiple)
     q = forms.CharField(required=False, label="With the words", max_length=MAX_LENGTH, widget=forms.SearchInput)
 
     def __init__(self, *args: Any, topics: Iterable[str], authors: Iterable[Author], **kwargs: Any) -> None:  # noqa: ANN401

@@ -17,7 +17,7 @@ NAMED = 12
 
 @dataclass(frozen=True)
 class Exposure:
-    """How much of what a claim set shows: claims, of them those nobody signed off, passages, sources, authors, releases.
+    """How much a claim set shows: claims, of them those nobody signed off, passages, sources, authors, releases.
 
     `names` are the first authors by family name.
     """
@@ -40,9 +40,7 @@ def exposure_of(claim_set: ClaimSet) -> Exposure:
     quoted = evidence.aggregate(
         passages=Count("passage", distinct=True),
         sources=Count("passage__source", distinct=True),
-        retracted=Count(
-            "passage__source", distinct=True, filter=Q(passage__source__status=SourceStatus.RETRACTED)
-        ),
+        retracted=Count("passage__source", distinct=True, filter=Q(passage__source__status=SourceStatus.RETRACTED)),
     )
     holding = Stance.objects.filter(claim__in=claims.values("pk")).values("author")
     authors = Author.objects.filter(Q(pk__in=holding) | Q(pk__in=evidence.values("speaker")))

@@ -93,7 +93,7 @@ def conditions_of(claim_set: ClaimSet) -> list[tuple[str, str]]:
 
 
 def _removed(request: MemberRequest, claim_set: ClaimSet) -> list[int]:
-    """Return the numbers of the claims that were just taken out and are still out; none for who may not put them back."""
+    """Return the numbers of the claims that were just taken out and still are; none for who may not put them back."""
     numbers = claim_numbers([request.GET.get("removed", "")]) if can_edit(request.membership) else []
     if not numbers or not is_by_hand(claim_set):
         return []
