@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from releases import storing
+from releases.domain.metadata.facts import FileFacts, ReleaseFacts
 from releases.enums import FileRole
 from releases.errors import NothingToReleaseError
+from releases.exporting import write_derived
 from releases.models import ClaimSet, Release, ReleaseFile
 from releases.queries.releases import last_release
 from releases.signals import release_published
@@ -49,8 +53,7 @@ def build_release(
         with storing.workshop() as folder:
             snapshot = take_snapshot(claim_set, folder, progress)
             _refuse_nothing_new(snapshot, force=force)
-            progress.report(stage="Storing")
-            made = _store_canonical(snapshot, folder)
+            made = _make_files(snapshot, folder, notes, progress)
             release = _record(snapshot, made, notes=notes, by=by)
         if release is not None:
             storing.sweep(lambda sha256: ReleaseFile.objects.filter(sha256=sha256).exists())
@@ -66,11 +69,45 @@ def _refuse_nothing_new(snapshot: Snapshot, *, force: bool) -> None:
         raise NothingToReleaseError(f"Nothing changed since release {previous.number}.", release=previous.number)
 
 
-def _store_canonical(snapshot: Snapshot, folder: Path) -> list[Made]:
-    return [
+def _make_files(snapshot: Snapshot, folder: Path, notes: str, progress: Progress) -> list[Made]:
+    """Make what follows from the canonical files, then put all into the store."""
+    progress.report(stage="Writing other formats")
+    derived = write_derived(folder, _facts(snapshot, notes))
+    progress.report(stage="Storing")
+    made = [
         Made(file.name, FileRole.CANONICAL, NDJSON, storing.store_away(folder / file.name, file.sha256), file.records)
         for file in snapshot.files
     ]
+    for file in derived:
+        stored = storing.store_away(folder / file.name)
+        made.append(Made(file.name, FileRole.DERIVED, file.media_type, stored, file.records))
+    return made
+
+
+def _facts(snapshot: Snapshot, notes: str) -> ReleaseFacts:
+    """Return what the metadata say of the release, which has the next number."""
+    claim_set, previous = snapshot.claim_set, snapshot.previous
+    number = previous.number + 1 if previous else 1
+    site = settings.PARALLAX_URL
+    return ReleaseFacts(
+        slug=claim_set.slug,
+        number=number,
+        title=claim_set.title,
+        publisher=claim_set.workspace.name,
+        licence=claim_set.licence,
+        released_on=timezone.now().date(),
+        root_hash=snapshot.root_hash,
+        description=claim_set.description,
+        creators=tuple(claim_set.creators),
+        notes=notes,
+        address=f"{site}/sets/{claim_set.slug}/releases/{number}/" if site else "",
+        previous=previous.number if previous else None,
+        counts=snapshot.counts,
+        files=tuple(
+            FileFacts(file.name, NDJSON, file.sha256, file.size, file.records, is_canonical=True)
+            for file in snapshot.files
+        ),
+    )
 
 
 @transaction.atomic

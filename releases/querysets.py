@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Max, Q
+from django.apps import apps
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from releases.enums import Audience
 from workspaces.querysets import InWorkspaceQuerySet
@@ -27,4 +28,6 @@ class ClaimSetQuerySet(InWorkspaceQuerySet):
 
     def with_latest_release(self) -> Self:
         """Claim sets with `latest_release`: the number of the newest release, None without one."""
-        return self.annotate(latest_release=Max("releases__number"))
+        releases: QuerySet = apps.get_model("releases", "Release")._default_manager.all()  # noqa: SLF001 - Django's API
+        newest = releases.filter(claim_set=OuterRef("pk")).order_by("-number").values("number")[:1]
+        return self.annotate(latest_release=Subquery(newest))

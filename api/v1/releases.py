@@ -3,19 +3,29 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
-from api.permissions import Policy
+from api.exceptions import NothingThereError
+from api.permissions import Policy, user_of
 from api.v1.briefs import WorkspaceSlugField
+from api.v1.fields import Input, TextField, WholeNumberField, WordField, YesNoField
+from api.v1.jobs import JobSerializer
 from api.v1.public import PublicResource
 from releases.enums import NoticeKind
 from releases.models import ClaimSet, Notice, Release, ReleaseFile
+from releases.policies import can_release
+from releases.presenters import file_address
 from releases.queries.releases import releases_with_all
+from releases.services import add_notice, start_release
+from releases.services.notices import NOTICE_MAX_LENGTH
+from releases.services.releases import NOTES_MAX_LENGTH
 from workspaces.policies import can_read
 
+MAX_NUMBER = 2**31 - 1
 COUNTS = ("claims", "evidence", "stances", "authors", "sources", "arguments")
 COUNTS_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -44,9 +54,18 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
 class ReleaseFileSerializer(serializers.ModelSerializer[ReleaseFile]):
     """A file of a release, with the hash that its bytes have for ever."""
 
+    url = serializers.SerializerMethodField(help_text="Where its bytes are.")
+
     class Meta:
         model = ReleaseFile
-        fields = ["name", "role", "media_type", "sha256", "size", "records"]
+        fields = ["name", "role", "media_type", "sha256", "size", "records", "url"]
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, file: ReleaseFile) -> str:
+        """Return the file's address."""
+        release: Release = self.context["release"]
+        path = file_address(release.claim_set, release.number, file.name)
+        return self.context["request"].build_absolute_uri(path)
 
 
 class ReleaseSerializer(serializers.ModelSerializer[Release]):
@@ -59,7 +78,7 @@ class ReleaseSerializer(serializers.ModelSerializer[Release]):
     counts = extend_schema_field(COUNTS_SCHEMA)(serializers.JSONField)(help_text="What is in it.")
     is_retracted = serializers.SerializerMethodField()
     notices = NoticeSerializer(many=True, help_text="Retractions and corrections, the first one first.")
-    files = ReleaseFileSerializer(many=True)
+    files = serializers.SerializerMethodField()
 
     class Meta:
         model = Release
@@ -72,11 +91,36 @@ class ReleaseSerializer(serializers.ModelSerializer[Release]):
         """Return whether a notice retracts it."""
         return any(notice.kind == NoticeKind.RETRACTION for notice in release.notices.all())
 
+    @extend_schema_field(ReleaseFileSerializer(many=True))
+    def get_files(self, release: Release) -> Any:  # noqa: ANN401 - what the serializer makes
+        """Return the files by name."""
+        context = {**self.context, "release": release}
+        return ReleaseFileSerializer(release.files.all(), many=True, context=context).data
+
+
+class ReleaseInput(Input):
+    """What to say of the new release."""
+
+    notes = TextField(max_length=NOTES_MAX_LENGTH, allow_blank=True, default="", help_text="What is new.")
+    force = YesNoField(default=False, help_text="Also if nothing changed since the last release.")
+
+
+class NoticeInput(Input):
+    """What to say of a release that stays as it is."""
+
+    kind = WordField(choices=NoticeKind.choices)
+    text = TextField(max_length=NOTICE_MAX_LENGTH)
+    replaced_by = WholeNumberField(
+        required=False, min_value=1, max_value=MAX_NUMBER, help_text="Number of the release that stands instead."
+    )
+
 
 class ReleaseResource(PublicResource):
     """Immutable, numbered states of a claim set, with a hash of every file."""
 
-    policies: ClassVar[dict[str, Policy]] = {"list": can_read, "retrieve": can_read}
+    policies: ClassVar[dict[str, Policy]] = {
+        "list": can_read, "retrieve": can_read, "create": can_release, "notices": can_release,
+    }  # fmt: skip
     queryset = releases_with_all()
     ordering = ("-number",)
     lookup_field = "number"
@@ -97,6 +141,30 @@ class ReleaseResource(PublicResource):
 
     def get_object(self) -> Release:
         """Return the release of the address; nobody has made so many that its number does not fit the column."""
-        number = self.kwargs["number"]
-        found = self.get_queryset().filter(number=number).first() if number < 2**31 else None
-        return found or self.refuse()
+        if self.kwargs["number"] > MAX_NUMBER:
+            self.refuse()
+        return super().get_object()
+
+    @extend_schema(request=ReleaseInput, responses={202: JobSerializer})
+    def create(self, request: Request, slug: str) -> Response:  # noqa: ARG002 - the address names it
+        """Ask for the next release of the claim set: the job's result has its number."""
+        claim_set = self.get_claim_set()
+        self.require(claim_set.workspace_id)
+        job = start_release(claim_set=claim_set, by=user_of(request), **self.body(ReleaseInput))
+        response = Response(JobSerializer(job, context=self.get_serializer_context()).data)
+        response.status_code = status.HTTP_202_ACCEPTED
+        response["Location"] = reverse("api:job-detail", [job.pk], request=request)
+        return response
+
+    @extend_schema(request=NoticeInput, responses={201: NoticeSerializer})
+    def notices(self, request: Request, slug: str, number: int) -> Response:  # noqa: ARG002 - the address names it
+        """Retract or correct a release in words; no byte of it changes."""
+        release = self.get_object()
+        self.require(release.workspace_id)
+        given = self.body(NoticeInput)
+        instead = given.pop("replaced_by", None)
+        replaced_by = release.claim_set.releases.filter(number=instead).first() if instead else None
+        if instead and replaced_by is None:
+            raise NothingThereError(f"This claim set has no release {instead}.", pointer="/replaced_by")
+        notice = add_notice(release=release, replaced_by=replaced_by, by=user_of(request), **given)
+        return Response(NoticeSerializer(notice).data, status=status.HTTP_201_CREATED)

@@ -9,6 +9,7 @@ from api.v1.annotators import Annotators
 from api.v1.answers import AnswerResource, Questions
 from api.v1.authors import AuthorResource
 from api.v1.claim_imports import ClaimImports
+from api.v1.claim_records import ClaimSetClaims
 from api.v1.claim_sets import ClaimSetResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
@@ -24,6 +25,7 @@ from api.v1.maps import MapResource
 from api.v1.names import NameResource
 from api.v1.passages import PassageResource
 from api.v1.references import CitationResource, ReferenceResource
+from api.v1.release_diffs import ReleaseDiff
 from api.v1.releases import ReleaseResource
 from api.v1.root import Root
 from api.v1.sources import SourceResource
@@ -70,11 +72,26 @@ urlpatterns = [
     path("findings/", Findings.as_view({"get": "ask"}), name="findings"),
     path("questions/", Questions.as_view({"get": "ask"}), name="questions"),
     path("annotators/", Annotators.as_view({"get": "measure"}), name="annotators"),
-    path("claim-sets/<slug:slug>/releases/", ReleaseResource.as_view({"get": "list"}), name="release-list"),
+    path(
+        "claim-sets/<slug:slug>/releases/",
+        ReleaseResource.as_view({"get": "list", "post": "create"}),
+        name="release-list",
+    ),
     path(
         "claim-sets/<slug:slug>/releases/<int:number>/",
         ReleaseResource.as_view({"get": "retrieve"}),
         name="release-detail",
     ),
+    path(
+        "claim-sets/<slug:slug>/releases/<int:number>/notices/",
+        ReleaseResource.as_view({"post": "notices"}),
+        name="release-notices",
+    ),
+    path(
+        "claim-sets/<slug:slug>/releases/<int:number>/diff/",
+        ReleaseDiff.as_view({"get": "compare"}),
+        name="release-diff",
+    ),
+    path("claim-sets/<slug:slug>/claims/", ClaimSetClaims.as_view({"get": "list"}), name="set_claim-list"),
     *router.urls,
 ]

@@ -13,6 +13,8 @@ env = environ.Env()
 
 # The embedded run keeps everything that it writes below this folder.
 PARALLAX_VAR = Path(env("PARALLAX_VAR", default=str(BASE_DIR / "var")))
+# Where the world reaches the site, such as https://claims.example: releases say it of themselves, if it is known.
+PARALLAX_URL = env("PARALLAX_URL", default="").rstrip("/")
 # Files of releases, which workers write and the site reads: on several machines a folder that all share.
 PARALLAX_RELEASES = Path(env("PARALLAX_RELEASES", default=str(PARALLAX_VAR / "releases")))
 VERSION = "0.1.0"
@@ -234,6 +236,7 @@ SPECTACULAR_SETTINGS = {
         "Audience": "releases.enums.Audience",
         "FileRole": "releases.enums.FileRole",
         "NoticeKind": "releases.enums.NoticeKind",
+        "DiffChange": "releases.domain.diffing.Change",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
