@@ -33,6 +33,7 @@ BENCHMARKS = (
     ("layout",),
     ("maps",),
     ("million",),
+    ("releases",),
 )
 
 
