@@ -19,11 +19,16 @@ from demo.values import (
     DemoArgument,
     DemoAuthor,
     DemoClaim,
+    DemoClaimSet,
     DemoData,
     DemoEvidence,
     DemoSource,
     DemoStance,
 )
+from releases.building import build_release
+from releases.enums import Audience, Gathering
+from releases.models import ClaimSet, Release
+from releases.services import create_claim_set
 from sources.domain.csl import AuthorName
 from sources.enums import AuthorKind, SourceNature
 from sources.ingest import ensure_text_version
@@ -80,6 +85,17 @@ def load_demo(data: DemoData) -> LoadReport:
     return LoadReport(workspace=workspace, is_new=existing is None, counts=count_contents(workspace))
 
 
+def release_demo(data: DemoData, workspace: Workspace) -> Release | None:
+    """Return the first release of the demonstration's claim set, made now; None if it was released or is gone.
+
+    After the loading and outside of its transaction: a release is of what is saved.
+    """
+    claim_set = ClaimSet.objects.filter(workspace=workspace, slug=data.claim_set.slug, releases=None).first()
+    if claim_set is None:
+        return None
+    return build_release(claim_set=claim_set, notes=data.claim_set.notes, by=claim_set.created_by)
+
+
 def find_demo(data: DemoData) -> Workspace | None:
     """Return the demonstration workspace, None if there is none.
 
@@ -129,6 +145,7 @@ def _make(data: DemoData, users: Mapping[Role, User]) -> Workspace:
     cast = _Cast(workspace=workspace, editor=editor, authors=authors, texts=texts, dates=dates)
     claims = {claim.key: _add_claim(cast, claim) for claim in data.claims}
     _add_map(cast, data, claims)
+    _add_claim_set(cast, data.claim_set)
     return workspace
 
 
@@ -182,6 +199,21 @@ def _add_claim(cast: _Cast, claim: DemoClaim) -> Claim:
         found.confirmed_at -= timedelta(days=1)
         found.save()
     return row
+
+
+def _add_claim_set(cast: _Cast, shown: DemoClaimSet) -> None:
+    """Gather all claims, for everybody: they quote nothing but our own summaries."""
+    create_claim_set(
+        workspace=cast.workspace,
+        slug=shown.slug,
+        title=shown.title,
+        description=shown.description,
+        licence=shown.licence,
+        creators=shown.creators,
+        gathering=Gathering.BY_FILTER,
+        audience=Audience.PUBLIC,
+        by=cast.editor,
+    )
 
 
 def _day_of(cast: _Cast, stance: DemoStance) -> date | None:

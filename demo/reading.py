@@ -19,6 +19,7 @@ from demo.values import (
     DemoArgument,
     DemoAuthor,
     DemoClaim,
+    DemoClaimSet,
     DemoData,
     DemoEvidence,
     DemoMap,
@@ -47,7 +48,7 @@ def read_demo(folder: Path = DATA_FOLDER) -> DemoData:
     not stand exactly once in its summary.
     """
     setting = read_toml(folder / WORKSPACE_FILE)
-    setting.allow("workspace", "user", "author", "topic")
+    setting.allow("workspace", "user", "author", "topic", "claim_set")
     workspace = setting.table("workspace")
     workspace.allow("slug", "name", "description")
     authors = tuple(_author(table) for table in setting.tables("author"))
@@ -69,6 +70,7 @@ def read_demo(folder: Path = DATA_FOLDER) -> DemoData:
         sources=sources,
         claims=claims,
         map=_map(read_toml(folder / MAP_FILE), {claim.key for claim in claims}, known.authors),
+        claim_set=_claim_set(setting.table("claim_set")),
     )
 
 
@@ -79,6 +81,18 @@ class _Known:
     authors: Container[str]
     topics: Mapping[str, str]
     sources: Mapping[str, DemoSource]
+
+
+def _claim_set(table: Table) -> DemoClaimSet:
+    table.allow("slug", "title", "description", "licence", "creators", "notes")
+    return DemoClaimSet(
+        slug=table.text("slug"),
+        title=table.text("title"),
+        description=table.text("description"),
+        licence=table.text("licence"),
+        creators=table.texts("creators"),
+        notes=table.text("notes"),
+    )
 
 
 def _user(table: Table) -> DemoUser:

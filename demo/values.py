@@ -147,6 +147,18 @@ class DemoMap:
 
 
 @dataclass(frozen=True)
+class DemoClaimSet:
+    """The claim set of all claims, which everybody may read, and what is said of its first release."""
+
+    slug: str
+    title: str
+    description: str
+    licence: str
+    creators: tuple[str, ...]
+    notes: str
+
+
+@dataclass(frozen=True)
 class DemoData:
     """All that the demonstration workspace holds. Claims stand in the order of their numbers."""
 
@@ -159,3 +171,4 @@ class DemoData:
     sources: tuple[DemoSource, ...]
     claims: tuple[DemoClaim, ...]
     map: DemoMap
+    claim_set: DemoClaimSet

@@ -15,6 +15,8 @@ from claims.queries import effective_stances
 from claims.services import decide_evidence, edit_claim, remove_evidence, set_stance
 from demo.loading import PASSWORD, count_contents, find_demo, load_demo
 from demo.reading import read_demo
+from releases.building import build_release
+from releases.models import ClaimSet
 from sources.enums import BlockKind, Section, SourceNature
 from sources.models import Anchor, Sentence
 from workspaces.enums import Role
@@ -266,3 +268,25 @@ def test_reset_asks_first(loaded, data, monkeypatch, answer, goes_on):
 
 def find_author(workspace, author):
     return workspace.authors.get(family=author.family, given=author.given)
+
+
+def test_claim_set_of_the_demonstration_is_public_and_released_with_the_loading(data):
+    call_command("load_demo")
+
+    claim_set = ClaimSet.objects.get(slug=data.claim_set.slug)
+    release = claim_set.releases.get()
+    assert (claim_set.audience, release.number, release.counts["claims"]) == ("public", 1, len(data.claims))
+
+
+def test_claim_set_of_the_demonstration_released_twice_has_the_same_root_hash(loaded, data):
+    claim_set = ClaimSet.objects.get(slug=data.claim_set.slug)
+
+    first, second = (build_release(claim_set=claim_set, by=None, force=True) for _ in range(2))
+
+    assert (first.number, second.number) == (1, 2)
+    assert first.root_hash == second.root_hash
+    assert [
+        (old.name, old.sha256 == new.sha256)
+        for old, new in zip(first.files.order_by("name"), second.files.order_by("name"), strict=True)
+        if old.role == "canonical"
+    ] == [(name, True) for name in ("arguments.ndjson", "authors.ndjson", "claims.ndjson", "sources.ndjson")]

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from common.errors import ParallaxError
-from demo.loading import LoadReport, find_demo, load_demo
+from demo.loading import LoadReport, find_demo, load_demo, release_demo
 from demo.reading import read_demo
 from demo.resetting import remove_demo
 from demo.tables import DemoDataError
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             if reset and not yes and not self._confirm(data):
                 raise CommandError("Nothing was changed.")
             report = self._load(data, reset=reset)
+            release_demo(data, report.workspace)
         except (DemoDataError, ParallaxError) as error:
             raise CommandError(str(error)) from error
         self._print(report)
