@@ -1,12 +1,14 @@
 """A small workspace with something of everything, made through the services where there are any."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 from agreement import models as agreement
 from arguments.models import ArgumentMap
 from claims.enums import Answer, Bearing, EvidenceState, Position, StanceBasis
 from claims.models import Adjudication, Claim, Comment, Evidence, Judgement, Stance
 from feeds.models import Delivery, Webhook
+from releases import storing
 from releases.models import ClaimSet, Release
 from sources.models import Author, Citation, Passage, Reference, Source
 from sources.services import create_passage
@@ -119,10 +121,25 @@ def seed(workspace: Workspace, mark: str = "a") -> Seeded:
         adjudication=adjudication,
         answer=answer,
         claim_set=claim_set,
-        release=ReleaseFactory(claim_set=claim_set, number=1),
+        release=_release(claim_set),
         webhook=(webhook := WebhookFactory(workspace=workspace, url="https://93.184.216.34/hook")),
         delivery=DeliveryFactory(webhook=webhook),
     )
+
+
+def _release(claim_set):
+    """Return a release with an empty file of claims in the store."""
+    release = ReleaseFactory(claim_set=claim_set, number=1)
+    stored = storing.store(BytesIO(b""))
+    release.files.create(
+        name="claims.ndjson",
+        role="canonical",
+        media_type="application/x-ndjson",
+        sha256=stored.sha256,
+        size=0,
+        records=0,
+    )
+    return release
 
 
 def _run(workspace):

@@ -105,9 +105,17 @@ EXPECTED = {
     ("comparison", "get"): READ,
     ("annotators", "get"): READ,
     ("claim_set-list", "get"): dict.fromkeys(ROLES, 200),
+    ("claim_set-list", "post"): from_editor(201),
     ("claim_set-detail", "get"): READ,
+    ("claim_set-detail", "patch"): from_editor(200),
+    ("claim_set-detail", "delete"): from_editor(409),  # it has a release
+    ("claim_set-entries", "post"): from_editor(200),
+    ("set_claim-list", "get"): READ,
     ("release-list", "get"): READ,
+    ("release-list", "post"): from_editor(202),
     ("release-detail", "get"): READ,
+    ("release-notices", "post"): from_editor(201),
+    ("release-diff", "get"): READ,
     ("webhook-list", "get"): LIST,
     ("webhook-list", "post"): from_editor(201),
     ("webhook-detail", "get"): READ,
@@ -154,19 +162,28 @@ def routes():
 
 
 # Resources that are addressed by the slug of a claim set.
-OF_CLAIM_SETS = {"claim_set", "release"}
+OF_CLAIM_SETS = {"claim_set", "release", "set_claim"}
+
+
+# Lists of one claim set, which a stranger does not find.
+IN_A_SET = {"release-list", "set_claim-list"}
 
 
 def _of_claim_sets(name, seeded):
     """Return the address and body of a route of claim sets and what belongs to them."""
-    address = "/api/v1/claim-sets/"
-    if name != "claim_set-list":
-        address += f"{seeded.claim_set.slug}/"
-    if name.startswith("release-"):
-        address += "releases/"
-        if name != "release-list":
-            address += f"{seeded.release.number}/"
-    return address, None
+    root = "/api/v1/claim-sets/"
+    one = f"{root}{seeded.claim_set.slug}/"
+    release = f"{one}releases/{seeded.release.number}/"
+    return {
+        "claim_set-list": (root, {"workspace": "locks", "slug": "new-locks", "title": "New locks"}),
+        "claim_set-detail": (one, {"title": "Other locks"}),
+        "claim_set-entries": (f"{one}entries/", {"add": [str(seeded.claim.pk)]}),
+        "set_claim-list": (f"{one}claims/", None),
+        "release-list": (f"{one}releases/", {"notes": "More."}),
+        "release-detail": (release, None),
+        "release-notices": (f"{release}notices/", {"kind": "retraction", "text": "Counted twice."}),
+        "release-diff": (f"{release}diff/", None),
+    }[name]
 
 
 def address_and_body(name, seeded):
@@ -296,7 +313,7 @@ def test_each_role_gets_what_the_table_says(clients, seeded, name, method):
     assert answers == EXPECTED[name, method]
 
 
-@pytest.mark.parametrize("name", sorted({name for name, _ in EXPECTED if name.endswith("-list")} - {"release-list"}))
+@pytest.mark.parametrize("name", sorted({name for name, _ in EXPECTED if name.endswith("-list")} - IN_A_SET))
 def test_a_strangers_lists_hold_nothing_of_others(stranger, seeded, name):
     address, _ = address_and_body(name, seeded)
     theirs = {stranger.user.memberships.get().workspace_id} if name == "workspace-list" else set()
