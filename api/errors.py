@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from api import problems
-from api.exceptions import InvalidParameterError, NothingThereError
+from api.exceptions import InvalidHeaderError, InvalidParameterError, NothingThereError
 from api.problems import ProblemType
 from common.errors import ParallaxError
 
@@ -30,6 +30,7 @@ DJANGO_PROBLEMS: tuple[tuple[Kinds, ProblemType, str], ...] = (
     (DATABASE_DOWN, problems.UNAVAILABLE, problems.UNAVAILABLE.meaning),
 )
 PROBLEM_OF_STATUS = {problem.status: problem for problem in reversed(problems.HTTP_PROBLEMS)}
+PROBLEM_OF_CODE = {problem.code: problem for problem in problems.HTTP_PROBLEMS}
 
 
 def problem_handler(exc: Exception, context: dict[str, Any]) -> Response | None:  # noqa: ARG001 - DRF's signature
@@ -62,7 +63,7 @@ def _of_domain(exc: ParallaxError) -> Response:
 
 
 def _of_api(exc: exceptions.APIException) -> Response:
-    problem = PROBLEM_OF_STATUS[exc.status_code]
+    problem = PROBLEM_OF_CODE.get(exc.default_code) or PROBLEM_OF_STATUS[exc.status_code]
     if isinstance(exc, exceptions.ValidationError):
         faults = [{"pointer": pointer, "detail": detail} for pointer, detail in _faults(exc.detail)]
         return problem_response(problem, f"{len(faults)} field(s) cannot be taken.", errors=faults)
@@ -71,6 +72,8 @@ def _of_api(exc: exceptions.APIException) -> Response:
         more["errors"] = [
             {"parameter": name, "detail": detail} for name, details in exc.faults.items() for detail in details
         ]
+    elif isinstance(exc, InvalidHeaderError):
+        more["errors"] = [{"header": exc.header, "detail": str(exc.detail)}]
     elif isinstance(exc, NothingThereError):
         more["errors"] = [{**exc.place, "detail": str(exc.detail)}]
     response = problem_response(problem, str(exc.detail), **more)

@@ -27,3 +27,30 @@ class NothingThereError(exceptions.NotFound):
     def __init__(self, detail: str, *, pointer: str = "", parameter: str = "") -> None:
         super().__init__(detail)
         self.place = {"parameter": parameter} if parameter else {"pointer": pointer}
+
+
+class InvalidHeaderError(exceptions.APIException):
+    """A header of the request is wrong: `header` is its name."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "invalid"
+
+    def __init__(self, header: str, detail: str) -> None:
+        super().__init__(detail)
+        self.header = header
+
+
+class PreconditionRequiredError(exceptions.APIException):
+    """A write to an object says not which state of it was read."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_code = "precondition_required"
+    default_detail = "Send the ETag of the object that you read as If-Match, or * to write whatever its state."
+
+
+class PreconditionFailedError(exceptions.APIException):
+    """The object is no longer in the state that the writer read."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "precondition_failed"
+    default_detail = "The object was changed since you read it. Read it again, look at what changed, and write then."

@@ -79,6 +79,13 @@ CONFLICT = ProblemType(
     "The same thing is there already",
     "A rule that forbids doubles would be broken. Read what is there and change that instead.",
 )
+PRECONDITION_FAILED = ProblemType(
+    "precondition-failed",
+    412,
+    "The object is no longer as it was read",
+    "Somebody changed it since: the tag in `If-Match` is not its tag now. Nothing was changed. Read it again, look at "
+    "what is different, and send the change with the new `ETag`.",
+)
 TOO_LARGE = ProblemType(
     "too-large",
     413,
@@ -96,6 +103,13 @@ RULE_BROKEN = ProblemType(
     422,
     "A rule of the data forbids this",
     "The request is well-formed, but what it asks for would contradict a rule that the data always keep.",
+)
+PRECONDITION_REQUIRED = ProblemType(
+    "precondition-required",
+    428,
+    "The write must say what it was based on",
+    "Whoever changes or deletes an object sends the `ETag` of the answer they read as `If-Match`, so that no change "
+    "of others is overwritten unseen. `If-Match: *` writes whatever the state of the object.",
 )
 TOO_MANY_REQUESTS = ProblemType(
     "too-many-requests",
@@ -124,9 +138,11 @@ HTTP_PROBLEMS = (
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     CONFLICT,
+    PRECONDITION_FAILED,
     TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
     RULE_BROKEN,
+    PRECONDITION_REQUIRED,
     TOO_MANY_REQUESTS,
     SERVER_ERROR,
     UNAVAILABLE,

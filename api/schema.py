@@ -10,6 +10,8 @@ from api import problems
 from api.problems import ProblemType
 
 JSON = "application/json"
+SOMETHING = r"[^\s\x1c-\x1f\x85]"
+"""As in the fields of bodies: more than white space, of Python's kind as well as of JSON Schema's."""
 READING = ("get",)
 READ_PROBLEMS = (
     problems.INVALID, problems.NOT_AUTHENTICATED, problems.NOT_FOUND, problems.NOT_ACCEPTABLE,
@@ -19,6 +21,8 @@ WRITE_PROBLEMS = (
     *READ_PROBLEMS, problems.FORBIDDEN, problems.CONFLICT, problems.TOO_LARGE, problems.UNSUPPORTED_MEDIA_TYPE,
     problems.RULE_BROKEN,
 )  # fmt: skip
+# Of writes to an object alone.
+CONDITIONAL_PROBLEMS = (problems.PRECONDITION_REQUIRED, problems.PRECONDITION_FAILED)
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -55,6 +59,20 @@ class ResourceSchema(AutoSchema):
         asked = getattr(self.view, "selecting_parameters", None)
         return [*super().get_override_parameters(), *(asked(getattr(self.view, "action", None)) if asked else [])]
 
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - an operation, which is JSON
+        """Return the operation with the headers and parameters that every one of its kind heeds."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation:
+            references = [{"$ref": f"#/components/parameters/{name}"} for name in self._shared_parameters()]
+            operation["parameters"] = [*operation.get("parameters", []), *references]
+        return operation
+
+    def _shared_parameters(self) -> tuple[str, ...]:
+        if self.method == "GET":
+            return ("If-None-Match",)
+        on_object = "{" in self.path and getattr(self.view, "action", None) not in self.view.unconditional
+        return ("If-Match", "validate_only") if on_object else ("validate_only",)
+
     def get_tags(self) -> list[str]:
         """Return the resource's name, the part of the address after the version."""
         words = self.path.removeprefix("/api/v1/").split("/")
@@ -82,15 +100,21 @@ def _first_line(text: str) -> str:
 
 
 def add_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
-    """Return the schema in which every operation says which problems may come back."""
+    """Return the schema in which every operation says which problems may come back, and what headers it heeds."""
     components = result["components"]
     components["schemas"]["Problem"] = PROBLEM_SCHEMA
-    components["responses"] = {_name(problem): _response(problem) for problem in WRITE_PROBLEMS}
+    known = (*WRITE_PROBLEMS, *CONDITIONAL_PROBLEMS)
+    components["responses"] = {_name(problem): _response(problem) for problem in known} | {"NotModified": NOT_MODIFIED}
+    components["parameters"] = PARAMETERS
+    components["headers"] = {"ETag": ETAG_HEADER}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             listed: tuple[ProblemType, ...] = READ_PROBLEMS if method in READING else WRITE_PROBLEMS
             if not operation.get("security"):
                 listed = (problems.INVALID, problems.NOT_ACCEPTABLE)
+            elif _takes(operation, "If-Match"):
+                listed = (*listed, *CONDITIONAL_PROBLEMS)
+            _tell_tags(operation, method)
             for problem in listed:
                 reference = {"$ref": f"#/components/responses/{_name(problem)}"}
                 operation["responses"].setdefault(str(problem.status), reference)
@@ -100,12 +124,28 @@ def add_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
     return result
 
 
+def _takes(operation: dict[str, Any], name: str) -> bool:
+    reference = {"$ref": f"#/components/parameters/{name}"}
+    return reference in operation.get("parameters", [])
+
+
+def _tell_tags(operation: dict[str, Any], method: str) -> None:
+    """Say which answers carry a tag, and what a read answers to who has the newest state already."""
+    for status, response in operation["responses"].items():
+        if status.startswith("2") and "content" in response:
+            response.setdefault("headers", {})["ETag"] = {"$ref": "#/components/headers/ETag"}
+    if method in READING:
+        operation["responses"].setdefault("304", {"$ref": "#/components/responses/NotModified"})
+
+
 def _refuse_blank_parameters(operation: dict[str, Any]) -> None:
     """Say that a text in the query has something in it."""
     for parameter in operation.get("parameters", []):
+        if "$ref" in parameter:
+            continue
         text = parameter["schema"].get("items", parameter["schema"])
         if parameter["in"] == "query" and text == {"type": "string"}:
-            text |= {"minLength": 1, "pattern": r"\S"}
+            text |= {"minLength": 1, "pattern": SOMETHING}
 
 
 def _refuse_more_fields(components: dict[str, Any], operation: dict[str, Any], path: str) -> None:
@@ -135,6 +175,38 @@ def _response(problem: problems.ProblemType) -> dict[str, Any]:
     return response
 
 
+PARAMETERS: dict[str, Any] = {
+    "If-None-Match": {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": "The `ETag` of an earlier answer: 304 without a body if this one would be the same.",
+    },
+    "If-Match": {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "schema": {"type": "string"},
+        "description": "The `ETag` of the object as you read it, in whatever form; `*` for whatever its state.",
+    },
+    "validate_only": {
+        "name": "validate_only",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "boolean", "default": False},
+        "description": "Do everything, answer what would be answered (`Validated-Only: true`), and change nothing.",
+    },
+}
+ETAG_HEADER: dict[str, Any] = {
+    "description": "Tag of this state (RFC 9110), for `If-None-Match` and `If-Match`.",
+    "schema": {"type": "string"},
+}
+NOT_MODIFIED: dict[str, Any] = {
+    "description": "Nothing has changed since the answer with that `ETag`.",
+    "headers": {"ETag": {"$ref": "#/components/headers/ETag"}},
+}
+
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "What went wrong (RFC 9457). `type` is stable and resolves to a page about it.",
@@ -154,6 +226,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
                 "properties": {
                     "pointer": {"type": "string", "description": "JSON pointer into the body (RFC 6901)."},
                     "parameter": {"type": "string", "description": "Name of the query parameter."},
+                    "header": {"type": "string", "description": "Name of the header."},
                     "detail": {"type": "string"},
                 },
             },

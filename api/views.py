@@ -18,9 +18,9 @@ from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api import problems
+from api.contract import Contract
 from workspaces.gates import public_page
 
 
@@ -30,7 +30,7 @@ def generated_schema() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
-class Schema(APIView):
+class Schema(Contract):
     """The contract as OpenAPI 3.1, in JSON or YAML as `Accept` asks."""
 
     http_method_names = ("get", "head")
@@ -44,7 +44,7 @@ class Schema(APIView):
         return Response(generated_schema())
 
 
-class NothingHere(APIView):
+class NothingHere(Contract):
     """Any address below `/api/` that is none of ours."""
 
     authentication_classes = ()

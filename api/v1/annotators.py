@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
@@ -58,7 +59,7 @@ class AnnotatorAgreementSerializer(serializers.Serializer[AnnotatorAgreement]):
     pairs = AnnotatorFiguresSerializer(many=True, help_text="Two by two, those with most in common first.")
 
 
-class Annotators(viewsets.ViewSet):
+class Annotators(ContractViewSet):
     """Agreement between annotators who judged alone; not to be confused with that between authors."""
 
     http_method_names = ("get", "head")

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,6 +15,7 @@ from agreement.models import Answer, FoundPassage
 from agreement.queries.answering import sentences_of
 from agreement.queries.open_passages import open_passages
 from agreement.services import give_answer, take_back
+from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError, NothingThereError
 from api.filters import ResourceFilter, refuse_unknown_parameters
 from api.permissions import Policy, readable, readable_workspace, require, user_of
@@ -160,7 +161,7 @@ class AnswerResource(Resource):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class Questions(viewsets.ViewSet):
+class Questions(ContractViewSet):
     """The found passages that wait for an answer."""
 
     http_method_names = ("get", "head")

@@ -6,18 +6,20 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from rest_framework import status
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.serializers import BaseSerializer, Serializer
 
+from api.contract import WRITE_PARAMETERS, Contract
 from api.filters import PAGE_PARAMETERS, refuse_unknown_parameters
 from api.permissions import Policy, require
 from api.v1.selected import SelectedViewSet
 from workspaces.models import Membership
 
 
-class Resource(SelectedViewSet):
+class Resource(Contract, SelectedViewSet):
     """A resource of the workspaces. `policies` names the policy of each action; a route without one is a fault.
 
     Reading needs no second look at the policy: `readable_by` is `can_read` as one clause of the query.
@@ -44,6 +46,8 @@ class Resource(SelectedViewSet):
     @property
     def known_parameters(self) -> frozenset[str]:
         """Names of the query parameters that this request's action takes."""
+        if self.request.method not in SAFE_METHODS:
+            return WRITE_PARAMETERS | self.parameters.get(self.action, frozenset())
         selecting = frozenset(one.name for one in self.selecting_parameters(self.action))
         if self.action != "list":
             return selecting | self.parameters.get(self.action, frozenset())
@@ -62,11 +66,13 @@ class Resource(SelectedViewSet):
         return self.get_queryset()
 
     def get_object(self) -> Any:  # noqa: ANN401 - the resource's model
-        """Return the object of the address; 404 if it is not there for this user."""
-        row = self.get_detail_queryset().filter(pk=self.kwargs["pk"]).first()
+        """Return the object of the address, held if it is to be changed; 404 if it is not there for this user."""
+        asked = {self.lookup_field: self.kwargs[self.lookup_url_kwarg or self.lookup_field]}
+        self.hold(self.get_queryset().filter(**asked))
+        row = self.get_detail_queryset().filter(**asked).first()
         if row is None:
             raise Http404
-        return row
+        return self.found(row)
 
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         """Return the short form for lists, the full one otherwise."""
@@ -89,15 +95,16 @@ class Resource(SelectedViewSet):
         return response
 
     def full(self, row: Model) -> Response:
-        """Return the object in full."""
+        """Return the object in full; the answer's tag stands for it too."""
+        self.shown = row
         return Response(self.detail_serializer_class(row, context=self.get_serializer_context()).data)
 
-    def read_again(self, pk: UUID) -> Response:
-        """Return the object as it stands in the database after a write."""
-        self.kwargs["pk"] = pk
+    def read_again(self, pk: UUID | str) -> Response:
+        """Return the object of that key as it stands in the database after a write."""
+        self.kwargs[self.lookup_url_kwarg or self.lookup_field] = pk
         return self.full(self.get_object())
 
-    def created(self, pk: UUID) -> Response:
+    def created(self, pk: UUID | str) -> Response:
         """Return the new object in full with its address."""
         response = self.read_again(pk)
         response.status_code = status.HTTP_201_CREATED
@@ -105,8 +112,13 @@ class Resource(SelectedViewSet):
         return response
 
     def require(self, workspace_id: UUID) -> Membership:
-        """Return the user's membership if the action's policy lets it; 404 for a stranger, 403 for too low a role."""
-        return require(self.request, workspace_id, self.policies[self.action])
+        """Return the user's membership if the action's policy lets it; 404 for a stranger, 403 for too low a role.
+
+        Whoever may do it is asked next whether the object is as they read it (`If-Match`).
+        """
+        membership = require(self.request, workspace_id, self.policies[self.action])
+        self.check_precondition()
+        return membership
 
     def body(self, serializer_class: type[Serializer[Any]]) -> dict[str, Any]:
         """Return the request's body as the serializer understands it; 400 if it does not."""

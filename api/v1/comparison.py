@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.dateparse import parse_date
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,9 +22,11 @@ from agreement.queries.comparison import (
     brief_of,
     comparison_of,
 )
+from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError, NothingThereError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
+from api.schema import SOMETHING
 from api.v1.briefs import AuthorBrief, ClaimBrief
 from api.v1.origins import SidesSerializer
 from claims.enums import ClaimKind, ClaimStatus, Position
@@ -40,7 +42,7 @@ TOPICS_SCHEMA = {"type": "array", "items": {"type": "string"}}
 CLAIMS_SCHEMA = {"type": "string", "pattern": "[1-9]"}
 AUTHORS_SCHEMA = {
     "type": "array",
-    "items": {"type": "string", "minLength": 1, "pattern": r"\S"},
+    "items": {"type": "string", "minLength": 1, "pattern": SOMETHING},
     "minItems": MIN_AUTHORS,
     "maxItems": MAX_AUTHORS,
     "uniqueItems": True,
@@ -168,7 +170,7 @@ def _parameter(name: str, description: str, **more: Any) -> OpenApiParameter:  #
     return OpenApiParameter(name=name, description=description, **more)
 
 
-class Comparison(viewsets.ViewSet):
+class Comparison(ContractViewSet):
     """Where authors agree, part, or leave each other alone."""
 
     http_method_names = ("get", "head")

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.parsers import parse_json
+from api.schema import SOMETHING
 
 
 class TextField(serializers.CharField):
@@ -15,7 +16,7 @@ class TextField(serializers.CharField):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - DRF's options
         super().__init__(**options)
         if not self.allow_blank:
-            self.validators.append(RegexValidator(r"\S", "Give a text."))
+            self.validators.append(RegexValidator(SOMETHING, "Give a text."))
 
     def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - JSON
         """Return the string; numbers are refused, where DRF would take them for text."""

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreement.domain.likeness.bands import Band
 from agreement.queries.finding import AuthorPassages, ShownPassage, found_passages
+from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
@@ -55,7 +56,7 @@ class FindingsSerializer(serializers.Serializer[Any]):
     authors = FindingSerializer(many=True)
 
 
-class Findings(viewsets.ViewSet):
+class Findings(ContractViewSet):
     """What was found for a claim, author by author; nothing of it counts until a person answers."""
 
     http_method_names = ("get", "head")

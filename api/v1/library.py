@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
@@ -101,7 +102,7 @@ WORKSPACE = _parameter("workspace", "Slug of a workspace that you are a member o
 YEAR = {"type": "integer", "minimum": 1, "maximum": 9999}
 
 
-class Search(viewsets.ViewSet):
+class Search(ContractViewSet):
     """Full-text search over the sentences of the texts that are read now."""
 
     http_method_names = ("get", "head")
@@ -130,7 +131,7 @@ class Search(viewsets.ViewSet):
         return Response(HitsSerializer({"count": found.count(), "hits": found[:MOST_HITS]}).data)
 
 
-class Bibliography(viewsets.ViewSet):
+class Bibliography(ContractViewSet):
     """The library as BibTeX, RIS or CSL-JSON."""
 
     http_method_names = ("get", "post", "head")

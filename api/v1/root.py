@@ -8,12 +8,12 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
+from api.contract import Contract
 from api.filters import refuse_unknown_parameters
 
 
-class Root(APIView):
+class Root(Contract):
     """Where each resource is."""
 
     http_method_names = ("get", "head")
