@@ -28,4 +28,5 @@ urlpatterns = [
     path("w/<slug:workspace>/", include("arguments.urls")),
     path("w/<slug:workspace>/", include("exchange.urls")),
     path("w/<slug:workspace>/", include("releases.urls")),
+    path("w/<slug:workspace>/", include("feeds.urls")),
 ]
