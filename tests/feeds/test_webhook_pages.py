@@ -90,7 +90,7 @@ def test_deleting_names_what_is_lost_first(editor, workspace):
     hook = DeliveryFactory(webhook__workspace=workspace).webhook
 
     asked = editor.get(page("webhook_delete", hook.pk)).content.decode()
-    assert "1 message that still waits, will not be sent" in asked
+    assert "1 message that still waits will not be sent" in asked
     assert Webhook.objects.exists()
 
     editor.post(page("webhook_delete", hook.pk))
