@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from releases.views import detail, editing, embedding, feeds, gathering, listing, public, releasing
+from releases.views import changes, detail, editing, embedding, feeds, gathering, listing, public, releasing
 
 app_name = "releases"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("sets/<slug:claim_set>/claims/choices/", gathering.claim_choices, name="claim_choices"),
     path("sets/<slug:claim_set>/claims/add/", gathering.claims_add, name="claims_add"),
     path("sets/<slug:claim_set>/claims/remove/", gathering.claims_remove, name="claims_remove"),
+    path("sets/<slug:claim_set>/changes/", changes.changes_since, name="changes_since"),
+    path("sets/<slug:claim_set>/compare/", changes.release_compare, name="compare"),
     path("sets/<slug:claim_set>/releases/", releasing.release_list, name="release_list"),
     path("sets/<slug:claim_set>/releases/<int:release>/", detail.release_detail, name="release"),
     path("sets/<slug:claim_set>/releases/<int:release>/notice/", releasing.notice_create, name="notice_create"),
@@ -29,6 +31,7 @@ public_sets = [
     path("sets/<slug:slug>/", public.set_page, name="set"),
     path("sets/<slug:slug>/releases.atom", feeds.releases_feed, name="feed"),
     path("sets/<slug:slug>/releases/<int:number>/", public.release_page, name="release"),
+    path("sets/<slug:slug>/compare/", changes.public_compare, name="compare"),
     path("sets/<slug:slug>/claims/<int:number>/", public.claim_page, name="claim"),
     path("embed/claims/<uuid:claim_id>", embedding.claim_card, name="card"),
     path("embed/oembed.json", embedding.oembed, name="oembed"),

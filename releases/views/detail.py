@@ -17,7 +17,7 @@ from releases.queries.members import claims_of, saved_filter
 from releases.queries.membership import gathered_by_hand, is_by_hand
 from releases.queries.showing import releases_of
 from releases.tasks import BUILD_RELEASE
-from releases.views.public import find_shown_or_404
+from releases.views.public import cited, find_shown_or_404
 from workspaces.gates import MemberRequest, member_page
 from workspaces.models import Job
 from workspaces.policies import can_edit, can_read
@@ -57,6 +57,7 @@ def release_detail(request: MemberRequest, claim_set: str, release: int) -> Http
         "claim_set": found,
         "shown": shown,
         "release": shown.release,
+        "citation": cited(request, found, shown.release),
         "releases_page": set_page(found),
     }
     return render(request, "releases/release_detail.html", context)

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.publishing import kept
+from releases.citing import Citation, citation_of
+from releases.enums import Audience
 from releases.models import ClaimSet, Release
-from releases.presenters import ShownClaim, ShownRelease, api_address, licence_of, show_release
+from releases.presenters import ShownClaim, ShownRelease, api_address, licence_of, set_address, show_release
 from releases.queries.members import claims_of
 from releases.queries.records import claim_records
 from releases.queries.showing import claims_after, find_public_set, next_numbers, releases_of
@@ -39,8 +41,9 @@ def set_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         "after": after,
         "next_after": shown[-1].number if len(claims) > CLAIMS_A_PAGE else None,
         "is_first": not after,
+        "citation": cited(request, claim_set, releases[0]) if releases else None,
     }
-    response = _page(request, "releases/public_set.html", claim_set, context)
+    response = public_page_of(request, "releases/public_set.html", claim_set, context)
     response["Link"] = link_header(request, set_links(claim_set, last))
     if after:
         response["X-Robots-Tag"] = "noindex"
@@ -53,7 +56,9 @@ def release_page(request: HttpRequest, slug: str, number: int) -> HttpResponseBa
     """Show a release of a public claim set: facts, files with their hashes, how to cite, notices."""
     claim_set = find_public_or_404(slug)
     shown = find_shown_or_404(claim_set, number)
-    response = _page(request, "releases/public_release.html", claim_set, {"shown": shown, "release": shown.release})
+    citation = cited(request, claim_set, shown.release)
+    context = {"shown": shown, "release": shown.release, "citation": citation}
+    response = public_page_of(request, "releases/public_release.html", claim_set, context)
     response["Link"] = link_header(request, release_links(claim_set, shown))
     return kept(request, response)
 
@@ -76,7 +81,7 @@ def claim_page(request: HttpRequest, slug: str, number: int) -> HttpResponseBase
         "embed": card_code(card, f"{found[0].label}: {found[0].text}"),
         "oembed": request.build_absolute_uri(reverse("public_sets:oembed")),
     }
-    return kept(request, _page(request, "releases/public_claim.html", claim_set, context))
+    return kept(request, public_page_of(request, "releases/public_claim.html", claim_set, context))
 
 
 def find_public_or_404(slug: str) -> ClaimSet:
@@ -94,6 +99,14 @@ def find_shown_or_404(claim_set: ClaimSet, number: int) -> ShownRelease:
     return show_release(claim_set, release, numbers)
 
 
+def cited(request: HttpRequest, claim_set: ClaimSet, release: Release) -> Citation:
+    """Return how to cite the release; only of a public set the address is part of it."""
+    release.claim_set, release.workspace = claim_set, claim_set.workspace
+    is_public = claim_set.audience == Audience.PUBLIC
+    page = f"{set_address(claim_set)}releases/{release.number}/"
+    return citation_of(release, request.build_absolute_uri(page) if is_public else "")
+
+
 def shown_claims(claim_set: ClaimSet, numbers: list[int]) -> list[ShownClaim]:
     """Return those of the claims of these numbers that are in the set, by number; one query."""
     records = claim_records(claims_of(claim_set).filter(number__in=numbers)) if numbers else {}
@@ -105,7 +118,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
-def _page(request: HttpRequest, template: str, claim_set: ClaimSet, context: dict[str, Any]) -> HttpResponse:
+def public_page_of(request: HttpRequest, template: str, claim_set: ClaimSet, context: dict[str, Any]) -> HttpResponse:
     """Return the page, rendered without the request: what looks at sessions and members has no place here."""
     shared = {
         "claim_set": claim_set,
