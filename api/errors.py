@@ -80,7 +80,7 @@ def _of_api(exc: exceptions.APIException) -> Response:
     if auth_header := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = auth_header
     if wait := getattr(exc, "wait", None):
-        response["Retry-After"] = str(int(wait) + 1)
+        response["Retry-After"] = str(int(wait))
     return response
 
 

@@ -14,6 +14,7 @@ from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
+from api.throttling import EXPORT
 from claims.domain.annotators import READINGS
 from claims.queries.annotators import AnnotatorAgreement, AnnotatorFigures, AnnotatorFilters, annotator_agreement
 from workspaces.policies import can_read
@@ -64,6 +65,7 @@ class Annotators(ContractViewSet):
 
     http_method_names = ("get", "head")
     policies: ClassVar[dict[str, Policy]] = {"measure": can_read}
+    costs: ClassVar[dict[str, int]] = {"measure": EXPORT}
 
     @extend_schema(
         operation_id="annotators_retrieve",

@@ -27,6 +27,7 @@ from api.exceptions import InvalidParameterError, NothingThereError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
 from api.schema import SOMETHING
+from api.throttling import EXPORT
 from api.v1.briefs import AuthorBrief, ClaimBrief
 from api.v1.origins import SidesSerializer
 from claims.enums import ClaimKind, ClaimStatus, Position
@@ -175,6 +176,7 @@ class Comparison(ContractViewSet):
 
     http_method_names = ("get", "head")
     policies: ClassVar[dict[str, Policy]] = {"compare": can_read}
+    costs: ClassVar[dict[str, int]] = {"compare": EXPORT}
 
     @extend_schema(
         operation_id="comparison_retrieve",

@@ -11,6 +11,7 @@ from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
+from api.throttling import EXPORT
 from api.v1.fields import Input, TextField, WordField
 from sources.domain.bibliography import FORMATS, Dumped, Loss, dump
 from sources.domain.search_words import read_search
@@ -136,6 +137,7 @@ class Bibliography(ContractViewSet):
 
     http_method_names = ("get", "post", "head")
     policies: ClassVar[dict[str, Policy]] = {"write": can_read, "take": can_annotate}
+    costs: ClassVar[dict[str, int]] = {"write": EXPORT}
 
     @extend_schema(
         operation_id="bibliography_retrieve",

@@ -6,6 +6,7 @@ import environ
 import pghistory
 from fontpkg_inter import ROOT as INTER_FONT
 
+from config.caching import rates_cache
 from config.local.places import broker_url, database_url
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.history.MembersHistoryMiddleware",
+    "api.middleware.RateLimitMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -178,6 +180,17 @@ PARALLAX_EMBEDDING_ENGINE = env("PARALLAX_EMBEDDING_ENGINE", default="sentence-t
 # A cross-encoder of natural language inference for stance hints: a folder, or a name in the model cache. Off if empty.
 PARALLAX_NLI_MODEL = env("PARALLAX_NLI_MODEL", default="")
 
+# What may be asked of the API, in units of cost (see api/throttling.py); empty: no limit.
+PARALLAX_API_RATES = {
+    "member": env("PARALLAX_API_RATE", default="3000/min"),
+    "public": env("PARALLAX_API_PUBLIC_RATE", default="600/min"),
+}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # All processes count rates together where the broker is Redis or Valkey; elsewhere each does for itself.
+    "rates": rates_cache(CELERY_BROKER_URL),
+}
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "api.authentication.TokenAuthentication",
@@ -191,8 +204,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["api.parsers.JSONParser"],
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "api.schema.ResourceSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": env("PARALLAX_API_RATE", default="1200/min")},
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.CostThrottle"],
+    # So many proxies of ours stand before the site: of X-Forwarded-For, only what they wrote is believed.
+    "NUM_PROXIES": env.int("PARALLAX_PROXIES", default=0),
     "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "api.errors.problem_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -242,6 +256,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.add_problems",
         "api.partial_schemas.add_partial_schemas",
+        "api.throttling.add_rate_limits",
     ],
 }
 

@@ -1,7 +1,8 @@
 """A server that others reach. Everything secret or local comes from the environment; nothing has a default."""
 
+from config.caching import rates_cache
 from config.settings.base import *  # noqa: F403 - a settings module is a namespace
-from config.settings.base import PARALLAX_VAR, STORAGES, env
+from config.settings.base import CACHES, PARALLAX_VAR, REST_FRAMEWORK, STORAGES, env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -9,6 +10,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 CELERY_BROKER_URL = env("CELERY_BROKER_URL")
+# TLS ends in a proxy, so one stands before the site.
+REST_FRAMEWORK["NUM_PROXIES"] = env.int("PARALLAX_PROXIES", default=1)
+CACHES["rates"] = rates_cache(CELERY_BROKER_URL)
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # The health checks of the container speak plain HTTP from inside.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import transaction
 from django.utils import timezone
 from rest_framework.test import APIClient, ForceAuthClientHandler
@@ -19,6 +19,7 @@ HANDLER = ForceAuthClientHandler(enforce_csrf_checks=False)
 @pytest.fixture(autouse=True)
 def _no_throttle_left_over():
     cache.clear()
+    caches["rates"].clear()
 
 
 @pytest.fixture

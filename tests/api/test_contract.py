@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 import schemathesis
+from django.conf import settings as django_settings
 from django.core.signals import request_finished, request_started
 from hypothesis import HealthCheck, settings
-from rest_framework.throttling import UserRateThrottle
 from schemathesis.config import SchemathesisConfig
 
 from api.views import generated_schema
@@ -85,7 +85,8 @@ def _is_identifier(value):
 
 @pytest.fixture
 def headers(db, seeded_once, monkeypatch):
-    monkeypatch.setattr(UserRateThrottle, "rate", None, raising=False)
+    monkeypatch.setitem(django_settings.PARALLAX_API_RATES, "member", "")
+    monkeypatch.setitem(django_settings.PARALLAX_API_RATES, "public", "")
     # A request of a real server gives the connection back; here it holds the test's transaction.
     monkeypatch.setattr(request_started, "receivers", [])
     monkeypatch.setattr(request_finished, "receivers", [])

@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from django.test import Client
 from rest_framework.test import APIClient
-from rest_framework.throttling import UserRateThrottle
 
 from api import problems
 from api.parsers import MAX_DEPTH, MAX_JSON_BYTES
@@ -258,16 +257,6 @@ def test_the_same_wording_twice_is_409_and_names_the_claim(admin, workspace):
     body = assert_problem(admin.post(CLAIMS, GOOD), 409, "claim-wording-taken")
 
     assert (body["details"]["number"], pointers(body)) == (first["number"], ["/text"])
-
-
-def test_too_many_requests_are_429_and_say_when_to_go_on(admin, monkeypatch):
-    monkeypatch.setattr(UserRateThrottle, "rate", "2/min", raising=False)
-
-    answers = [admin.get(CLAIMS) for _ in range(3)]
-
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert_problem(answers[2], 429, "too-many-requests")
-    assert 0 < int(answers[2].headers["Retry-After"]) <= 61
 
 
 def test_a_database_that_is_down_is_503_and_says_when_to_try_again(admin, monkeypatch):
