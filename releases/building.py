@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from releases.enums import FileRole
 from releases.errors import NothingToReleaseError
 from releases.exporting import write_derived
 from releases.models import ClaimSet, Release, ReleaseFile
+from releases.queries.facts import release_address
 from releases.queries.releases import last_release
 from releases.signals import release_published
 from releases.snapshotting import CLAIMS, Snapshot, take_snapshot
@@ -88,7 +88,6 @@ def _facts(snapshot: Snapshot, notes: str) -> ReleaseFacts:
     """Return what the metadata say of the release, which has the next number."""
     claim_set, previous = snapshot.claim_set, snapshot.previous
     number = previous.number + 1 if previous else 1
-    site = settings.PARALLAX_URL
     return ReleaseFacts(
         slug=claim_set.slug,
         number=number,
@@ -100,7 +99,7 @@ def _facts(snapshot: Snapshot, notes: str) -> ReleaseFacts:
         description=claim_set.description,
         creators=tuple(claim_set.creators),
         notes=notes,
-        address=f"{site}/sets/{claim_set.slug}/releases/{number}/" if site else "",
+        address=release_address(claim_set.slug, number),
         previous=previous.number if previous else None,
         counts=snapshot.counts,
         files=tuple(

@@ -15,10 +15,12 @@ from api.v1.briefs import WorkspaceSlugField
 from api.v1.fields import Input, TextField, WholeNumberField, WordField, YesNoField
 from api.v1.jobs import JobSerializer
 from api.v1.public import PublicResource
+from releases.domain.metadata.citation import cite
 from releases.enums import NoticeKind
 from releases.models import ClaimSet, Notice, Release, ReleaseFile
 from releases.policies import can_release
 from releases.presenters import file_address
+from releases.queries.facts import facts_of
 from releases.queries.releases import releases_with_all
 from releases.services import add_notice, start_release
 from releases.services.notices import NOTICE_MAX_LENGTH
@@ -76,6 +78,7 @@ class ReleaseSerializer(serializers.ModelSerializer[Release]):
     previous = NumberField(allow_null=True, help_text="Number of the release before.")
     creators = serializers.ListField(child=serializers.CharField(), help_text="Names to cite, in order.")
     counts = extend_schema_field(COUNTS_SCHEMA)(serializers.JSONField)(help_text="What is in it.")
+    citation = serializers.SerializerMethodField(help_text="How to cite it; other forms are among its files.")
     is_retracted = serializers.SerializerMethodField()
     notices = NoticeSerializer(many=True, help_text="Retractions and corrections, the first one first.")
     files = serializers.SerializerMethodField()
@@ -84,8 +87,12 @@ class ReleaseSerializer(serializers.ModelSerializer[Release]):
         model = Release
         fields = [
             "id", "claim_set", "workspace", "number", "root_hash", "previous", "title", "description", "licence",
-            "creators", "notes", "counts", "since", "is_retracted", "notices", "files", "created_at",
+            "creators", "notes", "counts", "citation", "since", "is_retracted", "notices", "files", "created_at",
         ]  # fmt: skip
+
+    def get_citation(self, release: Release) -> str:
+        """Return the sentence by which people cite it."""
+        return cite(facts_of(release))
 
     def get_is_retracted(self, release: Release) -> bool:
         """Return whether a notice retracts it."""

@@ -94,6 +94,7 @@ def test_everybody_reads_a_public_set_its_claims_and_releases_and_nobody_else_a_
     assert (row["slug"], row["latest_release"]) == ("open-locks", 1)
     assert [claim["number"] for claim in claims["results"]] == [1]
     assert anybody.get(claims["next"]).json()["results"][0]["number"] == 2
+    assert f"Release 1 [Data set]. {released.workspace.name}." in release["citation"]
     assert {file["name"] for file in release["files"]} >= {"claims.ndjson", "claims.csv"}
     assert release["files"][0]["url"].startswith("http://testserver/api/v1/claim-sets/open-locks/releases/1/")
     assert anybody.post(f"{SETS}open-locks/releases/", {}).status_code == 401
