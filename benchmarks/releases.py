@@ -1,11 +1,11 @@
 """How fast a large claim set is released, next to a bare COPY of the same JSON, and in how much memory.
 
-    python -m benchmarks.releases [--claims 1000000] [--rounds 3]
+    python -m benchmarks.releases [--claims 1000000] [--rounds 3] [--formats]
 
 A round is one bare COPY of the claims' records, which the server throws away as it writes them (to /dev/null), and one
 release in NDJSON: all four canonical files fetched, written, hashed and stored. Each runs in a process of its own, one
-right after the other, so that what else the machine does hits both; the ratio is taken round by round. Then one whole
-release with all derived files.
+right after the other, so that what else the machine does hits both; the ratio is taken round by round. With `--formats`
+follows one whole release with all derived files.
 """
 
 import argparse
@@ -32,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=CLAIM_COUNT)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--formats", action="store_true", help="Also one whole release, with all derived files.")
     parser.add_argument("--measure", choices=MEASURES, help="For itself: one measurement on the database that is set.")
     asked = parser.parse_args()
     if asked.measure:
@@ -41,7 +42,7 @@ def main() -> None:
         os.environ["PARALLAX_RELEASES"] = store
         _prepare(million.claim_set)
         rounds = [(_run("copy"), _run("ndjson")) for _ in range(asked.rounds)]
-        whole = _run("whole")
+        whole = _run("whole") if asked.formats else None
     for number, (copy, release) in enumerate(rounds, 1):
         rates = [
             f"{release['bytes'] / one['seconds'] / 1e6:.0f} MB/s ({one['seconds']:.1f} s)" for one in (copy, release)
@@ -51,7 +52,8 @@ def main() -> None:
     memory = max(release["megabytes"] for _, release in rounds)
     print(f"release in NDJSON: {share:.0%} of the rate of COPY (wanted {WANTED_SHARE:.0%}), {memory:.0f} MB of memory "
           f"(wanted {WANTED_MEGABYTES}), {asked.claims} claims")  # fmt: skip
-    print(f"release with all formats: {whole['seconds']:.1f} s, {whole['megabytes']:.0f} MB of memory", flush=True)
+    if whole:
+        print(f"release with all formats: {whole['seconds']:.1f} s, {whole['megabytes']:.0f} MB of memory", flush=True)
 
 
 def _share(copy: dict[str, Any], release: dict[str, Any]) -> float:
