@@ -18,7 +18,7 @@ from releases.errors import NothingToReleaseError
 from releases.exporting import write_derived
 from releases.models import ClaimSet, Release, ReleaseFile
 from releases.queries.facts import release_address
-from releases.queries.releases import last_release
+from releases.queries.releases import files_needed, last_release
 from releases.signals import release_published
 from releases.snapshotting import CLAIMS, Snapshot, take_snapshot
 from workspaces.jobs import Progress
@@ -56,7 +56,7 @@ def build_release(
             made = _make_files(snapshot, folder, notes, progress)
             release = _record(snapshot, made, notes=notes, by=by)
         if release is not None:
-            storing.sweep(lambda sha256: ReleaseFile.objects.filter(sha256=sha256).exists())
+            storing.sweep(files_needed)
             return release
     raise NothingToReleaseError("Others keep releasing this claim set: try again when they are done.")
 

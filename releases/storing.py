@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,22 +94,31 @@ def workshop() -> Iterator[Path]:
         yield Path(folder)
 
 
-def sweep(is_needed: Callable[[str], bool], *, older_than: float = ORPHAN_AGE_SECONDS) -> int:
-    """Remove what killed workers left, if it is older than so many seconds: return how many files.
+def sweep(
+    which_are_needed: Callable[[Collection[str]], Collection[str]], *, older_than: float = ORPHAN_AGE_SECONDS
+) -> int:
+    """Remove what killed workers left, if it is older than so many seconds: return how many files and folders.
 
-    `is_needed` tells of a hash whether a release names it.
+    `which_are_needed` is asked once, with the hashes of all that is so old, and answers with those that releases name.
     """
     before = time.time() - older_than
-    removed = 0
-    for path in _root().glob("??/*"):
-        if DIGEST.fullmatch(path.name) and path.stat().st_mtime < before and not is_needed(path.name):
-            path.unlink(missing_ok=True)
-            removed += 1
-    for folder in _root().glob("workshop/*"):
-        if folder.stat().st_mtime < before:
-            shutil.rmtree(folder, ignore_errors=True)
-            removed += 1
-    return removed
+    old = {path.name: path for path in _root().glob("??/*") if DIGEST.fullmatch(path.name) and _is_older(path, before)}
+    left = set(old) - set(which_are_needed(old.keys())) if old else set()
+    for name in left:
+        # Asked again: somebody may have stored the same bytes since, for a release that is about to be recorded.
+        if _is_older(old[name], before):
+            old[name].unlink(missing_ok=True)
+    folders = [folder for folder in _root().glob("workshop/*") if _is_older(folder, before)]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(left) + len(folders)
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_mtime < moment
+    except FileNotFoundError:  # somebody else swept it
+        return False
 
 
 def _root() -> Path:

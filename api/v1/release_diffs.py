@@ -14,6 +14,7 @@ from rest_framework.utils.urls import replace_query_param
 from api.exceptions import InvalidParameterError
 from api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from api.permissions import Policy
+from api.throttling import EXPORT
 from api.v1.releases import MAX_NUMBER, ReleaseResource
 from releases.comparing import compare_releases
 from releases.domain.diffing import Change, ClaimChange, DiffCounts
@@ -83,6 +84,7 @@ class ReleaseDiff(ReleaseResource):
 
     policies: ClassVar[dict[str, Policy]] = {"compare": can_read}
     parameters: ClassVar[dict[str, frozenset[str]]] = {"compare": frozenset({"from", "limit", "cursor"})}
+    costs: ClassVar[dict[str, int]] = {"compare": EXPORT}
     filter_backends = ()
     pagination_class = None
 

@@ -1,5 +1,7 @@
 """Finding claim sets and releases by their addresses, for whoever may read them."""
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch, QuerySet
 
 from releases.models import ClaimSet, Notice, Release, ReleaseFile
@@ -31,3 +33,8 @@ def releases_with_all() -> QuerySet[Release]:
 def last_release(claim_set: ClaimSet) -> Release | None:
     """Return the newest release of the claim set, None if it has none."""
     return Release.objects.filter(claim_set=claim_set).order_by("-number").first()
+
+
+def files_needed(sha256s: Collection[str]) -> set[str]:
+    """Return those of the hashes under which files of releases lie; one query."""
+    return set(ReleaseFile.objects.filter(sha256__in=list(sha256s)).values_list("sha256", flat=True))
