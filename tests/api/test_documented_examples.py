@@ -8,8 +8,10 @@ import sys
 
 import pytest
 
+from releases.building import build_release
 from tests.api.conftest import client_of
 from tests.api.seeding import seed
+from tests.factories.releasing import filled_claim_set
 from tests.factories.sources import AuthorFactory, make_source
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 
@@ -29,6 +31,8 @@ def seeded(db):
     workspace = WorkspaceFactory(slug="demo")
     for slug in ("lankov", "easley"):
         AuthorFactory(workspace=workspace, slug=slug)
+    claim_set = filled_claim_set(workspace=WorkspaceFactory(), slug="north-korea", audience="public")
+    build_release(claim_set=claim_set, by=None)
     return seed(workspace)
 
 
