@@ -1,7 +1,8 @@
 """What every view of the API does with a request before and after its own work.
 
 Reads carry a tag and are answered with 304 where nothing changed. Writes run in one transaction, in which the row of
-the address is held and compared with `If-Match` before anything is done.
+the address is held and compared with `If-Match` before anything is done, and in which the answer is kept for whoever
+sends the same again (`Idempotency-Key`).
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from rest_framework.viewsets import ViewSet
 
 from api.conditional import check_match, entity_tag, is_unchanged
 from api.exceptions import InvalidParameterError
+from api.idempotency import begin_attempt, find_replay, keep_answer
 
 VARY = ("Authorization", "Accept", "Cookie")
 WRITE_PARAMETERS = frozenset({"validate_only"})
@@ -31,13 +33,14 @@ Handler = Callable[..., HttpResponseBase]
 class Contract(APIView):
     """Mixed into every view of the API: conditional reads, and writes in one transaction under a precondition.
 
-    A write to an address that names an object needs `If-Match`, unless the action is in `unconditional`: it adds
-    something beside the object and does not change it. Such an action gets its row from `get_object` (which calls
-    `hold` before reading and `found` after it) and asks `check_precondition` once the policy has let it pass; a write
-    that forgets to is a fault and changes nothing.
+    A write to an address that names an object needs `If-Match`, unless it is `create` or in `unconditional`: then it
+    adds something beside the object and does not change it. The others get their row from `get_object` (which calls
+    `hold` before reading and `found` after it) and ask `check_precondition` once the policy has let them pass; a write
+    that forgets to is a fault and changes nothing. `validates_itself` leaves `validate_only` to the view.
     """
 
     unconditional: ClassVar[frozenset[str]] = frozenset()
+    validates_itself: ClassVar[bool] = False
     held: Model | None = None
     shown: Model | None = None
     is_checked = False
@@ -104,26 +107,41 @@ class Contract(APIView):
 
     def _write(self, handler: Handler) -> HttpResponseBase:
         action = getattr(self, "action", None)
-        self.is_conditional = bool(self.kwargs) and action is not None and action not in self.unconditional
-        validate_only = _asks_validation_only(self.request)
-        arguments = dict(self.kwargs)
+        self.is_conditional = bool(self.kwargs) and is_conditional(type(self), action)
+        validate_only = not self.validates_itself and _asks_validation_only(self.request)
+        attempt = begin_attempt(self.request)
         with transaction.atomic():
-            answer = handler(self.request, *self.args, **arguments)
-            if self.is_conditional and not self.is_checked and answer.status_code < 400:
-                message = f"{type(self).__name__}.{action} changes an object without asking for If-Match"
-                raise RuntimeError(message)
-            finished = self.finalize_response(self.request, answer, *self.args, **self.kwargs)
+            replayed = find_replay(attempt) if attempt else None
+            if replayed is not None:
+                return replayed
+            finished = self._performed(handler, action)
             if validate_only:
                 # Rules that the database looks at when a transaction ends are looked at now.
                 connection.check_constraints()
                 finished[VALIDATED_HEADER] = "true"
+            elif attempt and finished.status_code < 300:
+                keep_answer(attempt, finished)
             if validate_only or finished.status_code >= 400:
                 transaction.set_rollback(True)
         return finished
 
+    def _performed(self, handler: Handler, action: str | None) -> Any:  # noqa: ANN401 - a response
+        """Return the finished answer of a write; a write that forgot its precondition is a fault."""
+        arguments = dict(self.kwargs)
+        answer = handler(self.request, *self.args, **arguments)
+        if self.is_conditional and not self.is_checked and answer.status_code < 400:
+            message = f"{type(self).__name__}.{action} changes an object without asking for If-Match"
+            raise RuntimeError(message)
+        return self.finalize_response(self.request, answer, *self.args, **self.kwargs)
+
 
 class ContractViewSet(Contract, ViewSet):
     """A set of actions that is no list of rows."""
+
+
+def is_conditional(view: type[Contract], action: str | None) -> bool:
+    """Return whether a view's writing action, at the address of an object, changes that object."""
+    return action not in {None, "create"} and action not in view.unconditional
 
 
 def _asks_validation_only(request: Request) -> bool:

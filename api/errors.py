@@ -79,7 +79,7 @@ def _of_api(exc: exceptions.APIException) -> Response:
     response = problem_response(problem, str(exc.detail), **more)
     if auth_header := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = auth_header
-    if wait := getattr(exc, "wait", None):
+    if (wait := getattr(exc, "wait", None)) is not None:
         response["Retry-After"] = str(int(wait))
     return response
 

@@ -54,3 +54,20 @@ class PreconditionFailedError(exceptions.APIException):
     status_code = status.HTTP_412_PRECONDITION_FAILED
     default_code = "precondition_failed"
     default_detail = "The object was changed since you read it. Read it again, look at what changed, and write then."
+
+
+class IdempotencyInFlightError(exceptions.APIException):
+    """Another request with the same idempotency key is being worked on."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "idempotency_in_flight"
+    default_detail = "A request with this key is being worked on. Send it again in a moment for its answer."
+    wait = 1
+
+
+class IdempotencyKeyReusedError(exceptions.APIException):
+    """The idempotency key belongs to a request that asked for something else."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_code = "idempotency_key_reused"
+    default_detail = "This key was sent with another method, address, body or token. Take a new key for a new request."

@@ -79,6 +79,13 @@ CONFLICT = ProblemType(
     "The same thing is there already",
     "A rule that forbids doubles would be broken. Read what is there and change that instead.",
 )
+IDEMPOTENCY_IN_FLIGHT = ProblemType(
+    "idempotency-in-flight",
+    409,
+    "A request with this key is being worked on",
+    "The first request with this `Idempotency-Key` has not ended. The header `Retry-After` says in how many seconds to "
+    "send the same again: it is then answered with what the first one got.",
+)
 PRECONDITION_FAILED = ProblemType(
     "precondition-failed",
     412,
@@ -103,6 +110,13 @@ RULE_BROKEN = ProblemType(
     422,
     "A rule of the data forbids this",
     "The request is well-formed, but what it asks for would contradict a rule that the data always keep.",
+)
+IDEMPOTENCY_KEY_REUSED = ProblemType(
+    "idempotency-key-reused",
+    422,
+    "The key belongs to another request",
+    "This `Idempotency-Key` was sent before with another method, address, body or token. Nothing was changed. A new "
+    "request needs a new key.",
 )
 PRECONDITION_REQUIRED = ProblemType(
     "precondition-required",
@@ -138,10 +152,12 @@ HTTP_PROBLEMS = (
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     CONFLICT,
+    IDEMPOTENCY_IN_FLIGHT,
     PRECONDITION_FAILED,
     TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
     RULE_BROKEN,
+    IDEMPOTENCY_KEY_REUSED,
     PRECONDITION_REQUIRED,
     TOO_MANY_REQUESTS,
     SERVER_ERROR,

@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 
 from api import problems
+from api.contract import is_conditional
 from api.problems import ProblemType
 
 JSON = "application/json"
@@ -70,8 +71,10 @@ class ResourceSchema(AutoSchema):
     def _shared_parameters(self) -> tuple[str, ...]:
         if self.method == "GET":
             return ("If-None-Match",)
-        on_object = "{" in self.path and getattr(self.view, "action", None) not in self.view.unconditional
-        return ("If-Match", "validate_only") if on_object else ("validate_only",)
+        view = type(self.view)
+        on_object = "{" in self.path and is_conditional(view, getattr(self.view, "action", None))
+        shared = ("Idempotency-Key",) if view.validates_itself else ("Idempotency-Key", "validate_only")
+        return ("If-Match", *shared) if on_object else shared
 
     def get_tags(self) -> list[str]:
         """Return the resource's name, the part of the address after the version."""
@@ -141,7 +144,7 @@ def _tell_tags(operation: dict[str, Any], method: str) -> None:
 def _refuse_blank_parameters(operation: dict[str, Any]) -> None:
     """Say that a text in the query has something in it."""
     for parameter in operation.get("parameters", []):
-        if "$ref" in parameter:
+        if "$ref" in parameter:  # one of `PARAMETERS`
             continue
         text = parameter["schema"].get("items", parameter["schema"])
         if parameter["in"] == "query" and text == {"type": "string"}:
@@ -189,6 +192,13 @@ PARAMETERS: dict[str, Any] = {
         "required": True,
         "schema": {"type": "string"},
         "description": "The `ETag` of the object as you read it, in whatever form; `*` for whatever its state.",
+    },
+    "Idempotency-Key": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]+$"},
+        "description": "Any text of yours, new for each request: the same request with the same key is done once.",
     },
     "validate_only": {
         "name": "validate_only",

@@ -5,11 +5,12 @@ from typing import IO, Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError, TooLargeError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
@@ -83,10 +84,12 @@ class ClaimImportSerializer(serializers.Serializer[dict[str, Any]]):
     refusals = RefusalSerializer(many=True, help_text=f"The first {FAULTS_KEPT}, in the order of the file.")
 
 
-class ClaimImports(viewsets.ViewSet):
+class ClaimImports(ContractViewSet):
     """Many claims at once, with quotes and stances on them."""
 
     http_method_names = ("post",)
+    # A large file is validated by a job, which has to be made for that.
+    validates_itself = True
     policies: ClassVar[dict[str, Policy]] = {"bring": can_annotate}
     parser_classes = (NdjsonParser, CsvParser)
 

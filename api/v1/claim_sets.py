@@ -146,6 +146,8 @@ class ClaimSetResource(PublicResource):
         "list": can_read, "retrieve": can_read, "create": can_gather, "partial_update": can_gather,
         "destroy": can_gather, "entries": can_gather,
     }  # fmt: skip
+    # Putting in and taking out go together in any order, and change nothing of the set's own.
+    unconditional = frozenset({"entries"})
     queryset = ClaimSet.objects.select_related("workspace").with_latest_release()
     lookup_field = "slug"
     lookup_value_converter = "slug"

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import IsAuthenticatedOrReadOnly
-from rest_framework.response import Response
 
 from api.permissions import reader_of
 from api.v1.base import Resource
@@ -31,14 +30,10 @@ class PublicResource(Resource):
         raise NotImplementedError
 
     def get_object(self) -> Any:  # noqa: ANN401 - the resource's model
-        """Return the object of the address, if it is there for who asks."""
-        asked = {self.lookup_field: self.kwargs[self.lookup_field]}
-        return self.get_queryset().filter(**asked).first() or self.refuse()
-
-    def read_again(self, pk: Any) -> Response:  # noqa: ANN401 - what the address holds
-        """Return the object as it stands in the database after a write."""
-        self.kwargs[self.lookup_field] = pk
-        return self.full(self.get_object())
+        """Return the object of the address, held if it is to be changed, if it is there for who asks."""
+        rows = self.get_queryset().filter(**{self.lookup_field: self.kwargs[self.lookup_field]})
+        self.hold(rows)
+        return self.found(rows.first() or self.refuse())
 
     def get_claim_set(self) -> ClaimSet:
         """Return the claim set of the address, if it is there for who asks."""

@@ -128,6 +128,8 @@ class ReleaseResource(PublicResource):
     policies: ClassVar[dict[str, Policy]] = {
         "list": can_read, "retrieve": can_read, "create": can_release, "notices": can_release,
     }  # fmt: skip
+    # A notice stands beside its release, which never changes.
+    unconditional = frozenset({"notices"})
     queryset = releases_with_all()
     ordering = ("-number",)
     lookup_field = "number"

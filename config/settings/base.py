@@ -165,6 +165,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 5.0, "options": {"expires": 5}},
+    "remove-expired-responses": {
+        "task": "api.remove_expired_responses",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "deliver-messages": {"task": "feeds.deliver_messages", "schedule": 5.0, "options": {"expires": 5}},
 }
 # Hosts and ports, such as "hooks.intern:8443", that webhooks may reach although they are not on the public web.

@@ -3,6 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from api.contract import Contract, is_conditional
 from api.urls import urlpatterns
 from claims.models import Claim
 from sources.models import Source
@@ -41,7 +42,7 @@ def conditional_routes():
     return sorted(
         (name, method)
         for name, method, view, action in routes()
-        if method != "get" and "<" in route_of(name) and action not in view.cls.unconditional
+        if method != "get" and "<" in route_of(name) and is_conditional(view.cls, action)
     )
 
 
@@ -63,6 +64,10 @@ def test_every_read_has_a_tag_and_is_304_while_nothing_changes(admin, seeded, na
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
     assert (head.status_code, head.content) == (304, b"")
     assert admin.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_every_view_keeps_the_contract():
+    assert [name for name, _, view, _ in routes() if not issubclass(view.cls, Contract)] == []
 
 
 def test_the_contract_itself_has_a_tag(db):
