@@ -63,6 +63,11 @@ class Contract(APIView):
             self.response = self.finalize_response(wrapped, answer, *args, **kwargs)
         return self.response
 
+    def check_throttles(self, request: Request) -> None:
+        """Refuse who asks too often; the parts of a batch are counted with the whole."""
+        if not is_in_batch(request):
+            super().check_throttles(request)
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """Return the response with its tag and how it may be kept, or 304 if the client has it."""
         finished = super().finalize_response(request, response, *args, **kwargs)
@@ -115,11 +120,12 @@ class Contract(APIView):
             if replayed is not None:
                 return replayed
             finished = self._performed(handler, action)
-            if validate_only:
+            if validate_only or is_in_batch(self.request):
                 # Rules that the database looks at when a transaction ends are looked at now.
                 connection.check_constraints()
+            if validate_only:
                 finished[VALIDATED_HEADER] = "true"
-            elif attempt and finished.status_code < 300:
+            elif attempt and not getattr(finished, "streaming", False) and finished.status_code < 300:
                 keep_answer(attempt, finished)
             if validate_only or finished.status_code >= 400:
                 transaction.set_rollback(True)
@@ -142,6 +148,11 @@ class ContractViewSet(Contract, ViewSet):
 def is_conditional(view: type[Contract], action: str | None) -> bool:
     """Return whether a view's writing action, at the address of an object, changes that object."""
     return action not in {None, "create"} and action not in view.unconditional
+
+
+def is_in_batch(request: Request) -> bool:
+    """Return whether the request is a part of another one."""
+    return getattr(request._request, "is_in_batch", False)  # noqa: SLF001 - the framework's one way to Django's request
 
 
 def _asks_validation_only(request: Request) -> bool:

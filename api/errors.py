@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404
 from django.http.request import UnreadablePostError
 from rest_framework import exceptions
@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from api import problems
-from api.exceptions import InvalidHeaderError, InvalidParameterError, NothingThereError
+from api.exceptions import BatchFailedError, InvalidHeaderError, InvalidParameterError, NothingThereError
 from api.problems import ProblemType
 from common.errors import ParallaxError
 
@@ -27,6 +27,7 @@ DJANGO_PROBLEMS: tuple[tuple[Kinds, ProblemType, str], ...] = (
     (PermissionDenied, problems.FORBIDDEN, "Your role does not permit this."),
     (RequestDataTooBig, problems.TOO_LARGE, "The form has more bytes outside its files than the API takes."),
     ((SuspiciousOperation, UnreadablePostError), problems.INVALID, "The request cannot be read."),
+    (DataError, problems.INVALID, "A value is larger than what can be stored."),
     (DATABASE_DOWN, problems.UNAVAILABLE, problems.UNAVAILABLE.meaning),
 )
 PROBLEM_OF_STATUS = {problem.status: problem for problem in reversed(problems.HTTP_PROBLEMS)}
@@ -74,8 +75,10 @@ def _of_api(exc: exceptions.APIException) -> Response:
         ]
     elif isinstance(exc, InvalidHeaderError):
         more["errors"] = [{"header": exc.header, "detail": str(exc.detail)}]
-    elif isinstance(exc, NothingThereError):
-        more["errors"] = [{**exc.place, "detail": str(exc.detail)}]
+    elif isinstance(exc, NothingThereError | BatchFailedError):
+        more["errors"] = [{**exc.place, "detail": getattr(exc, "fault", str(exc.detail))}]
+    if details := getattr(exc, "details", None):
+        more["details"] = details
     response = problem_response(problem, str(exc.detail), **more)
     if auth_header := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = auth_header

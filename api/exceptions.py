@@ -1,5 +1,7 @@
 """Faults of a request that the framework has no class for."""
 
+from typing import Any
+
 from rest_framework import exceptions, status
 
 
@@ -71,3 +73,17 @@ class IdempotencyKeyReusedError(exceptions.APIException):
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     default_code = "idempotency_key_reused"
     default_detail = "This key was sent with another method, address, body or token. Take a new key for a new request."
+
+
+class BatchFailedError(exceptions.APIException):
+    """An operation of a batch that is all or nothing failed: `results` says what became of each, that is nothing."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_code = "batch_failed"
+
+    def __init__(self, place: int, results: list[dict[str, Any]], problem: Any) -> None:  # noqa: ANN401 - JSON
+        super().__init__(f"Operation {place} cannot be done, so nothing was done.")
+        detail = problem.get("detail") if isinstance(problem, dict) else None
+        self.place = {"pointer": f"/operations/{place}"}
+        self.fault = detail or str(self.detail)
+        self.details = {"results": results}

@@ -1,6 +1,7 @@
 """Reading a request's body so that nothing in it can reach the database that the database would choke on."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -64,6 +65,8 @@ def _refuse_constant(name: str) -> float:
 def _check(value: object, depth: int) -> None:
     if isinstance(value, str):
         _check_text(value)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ParseError("The JSON has a number that is too large.")
     elif isinstance(value, dict | list):
         if depth > MAX_DEPTH:
             raise ParseError(_TOO_DEEP)

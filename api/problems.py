@@ -111,6 +111,13 @@ RULE_BROKEN = ProblemType(
     "A rule of the data forbids this",
     "The request is well-formed, but what it asks for would contradict a rule that the data always keep.",
 )
+BATCH_FAILED = ProblemType(
+    "batch-failed",
+    422,
+    "One operation of the batch failed, so none was done",
+    "The batch was to be all or nothing. `errors` points at the operation that failed; `details.results` has its "
+    "problem, and 424 for every other operation: not done.",
+)
 IDEMPOTENCY_KEY_REUSED = ProblemType(
     "idempotency-key-reused",
     422,
@@ -157,6 +164,7 @@ HTTP_PROBLEMS = (
     TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
     RULE_BROKEN,
+    BATCH_FAILED,
     IDEMPOTENCY_KEY_REUSED,
     PRECONDITION_REQUIRED,
     TOO_MANY_REQUESTS,

@@ -8,6 +8,7 @@ from api.v1.annotations import AnnotationResource
 from api.v1.annotators import Annotators
 from api.v1.answers import AnswerResource, Questions
 from api.v1.authors import AuthorResource
+from api.v1.batch import Batch
 from api.v1.claim_imports import ClaimImports
 from api.v1.claim_records import ClaimSetClaims
 from api.v1.claim_sets import ClaimSetResource
@@ -66,6 +67,7 @@ LISTS = {prefix: name for prefix, (_, name) in RESOURCES.items()}
 urlpatterns = [
     path("", Root.as_view(lists=LISTS), name="root"),
     path("claims/import/", ClaimImports.as_view({"post": "bring"}), name="claim-import"),
+    path("batch/", Batch.as_view({"post": "run"}), name="batch"),
     path("comparison/", Comparison.as_view({"get": "compare"}), name="comparison"),
     path("search/", Search.as_view({"get": "search"}), name="search"),
     path("bibliography/", Bibliography.as_view({"get": "write", "post": "take"}), name="bibliography"),

@@ -42,6 +42,8 @@ EXPECTED = {
     ("source-grade", "post"): from_editor(200),
     ("source-status", "post"): from_editor(200),
     ("source-impact", "get"): READ,
+    # Whoever is logged in may send one; its operations ask for what they need.
+    ("batch", "post"): dict(zip(ROLES, (401, 200, 200, 200, 200, 200), strict=True)),
     ("search", "get"): READ,
     ("bibliography", "get"): READ,
     ("bibliography", "post"): from_annotator(200),
@@ -142,6 +144,11 @@ ALONE = {
     "findings": "?workspace=locks&claim=1",
     "bibliography": "?workspace=locks&style=ris",
     "claim-import": "?workspace=locks",
+    "batch": "",
+}
+BODIES_ALONE = {
+    "claim-import": '{"text": "Rain.", "kind": "factual"}',
+    "batch": {"operations": [{"method": "DELETE", "path": "/api/v1/nothing/"}]},
 }
 # Routes that take a file as their body, and its type.
 FILES = {"claim-import": "application/x-ndjson"}
@@ -189,11 +196,7 @@ def _of_claim_sets(name, seeded):
 def address_and_body(name, seeded):
     """Return the route's address in the seeded workspace and a body that it takes."""
     if name in ALONE:
-        body = (
-            '{"text": "Rain.", "kind": "factual"}'
-            if name in FILES
-            else {"workspace": "locks", "text": "@book{n, title={N}}"}
-        )
+        body = BODIES_ALONE.get(name, {"workspace": "locks", "text": "@book{n, title={N}}"})
         return f"/api/v1/{name.replace('claim-import', 'claims/import')}/{ALONE[name]}", body
     if name == "comparison":
         return f"/api/v1/comparison/?workspace=locks&author={seeded.author.slug}&author={seeded.second.slug}", None
