@@ -21,6 +21,7 @@ from rest_framework.response import Response
 
 from api import problems
 from api.contract import Contract
+from api.examples import examples_html
 from workspaces.gates import public_page
 
 
@@ -70,6 +71,13 @@ def _is_address(path: str) -> bool:
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the contract as a page on which requests can be tried."""
     return render(request, "api/docs.html")
+
+
+@public_page
+@require_safe
+def examples(request: HttpRequest) -> HttpResponse:
+    """Show the same tasks in several languages."""
+    return render(request, "api/examples.html", {"examples": examples_html()})
 
 
 @public_page

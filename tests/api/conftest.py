@@ -61,8 +61,9 @@ def stranger(db):
     return client_of(MembershipFactory(role="admin").user)
 
 
-def client_of(user):
-    new = create_token(user=user, name="test")
+def client_of(user, **limits):
+    """Return a client that speaks for the user through a token, with its `scope` and `workspace` if they are given."""
+    new = create_token(user=user, name="test", **limits)
     # A use is noted once in some minutes: not now, where queries are counted.
     ApiToken.objects.filter(pk=new.token.pk).update(last_used_at=timezone.now())
     key = new.key

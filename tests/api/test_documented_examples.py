@@ -44,8 +44,8 @@ def values(seeded):
     return fields | {"source": str(source.pk), "claim": str(seeded.suggestion.claim_id)}
 
 
-def examples(project_path):
-    text = (project_path / "docs" / "api.md").read_text(encoding="utf-8")
+def examples(project_path, name):
+    text = (project_path / "docs" / name).read_text(encoding="utf-8")
     return [(language, block) for language, block in BLOCK.findall(text) if "create_token" not in block]
 
 
@@ -57,13 +57,17 @@ def runnable(block, values, site):
     return script
 
 
-def test_every_example_does_what_it_says(project_path, live_server, seeded, values, tmp_path):
+@pytest.mark.parametrize("name", ["api.md", "examples.md"])
+def test_every_example_does_what_it_says(  # noqa: PLR0917 - fixtures
+    project_path, live_server, seeded, values, tmp_path, name
+):
     if shutil.which("curl") is None:
         pytest.skip("the examples are for curl, which this machine lacks")
     user = MembershipFactory(workspace=seeded.workspace, role="admin").user
     (tmp_path / "report.txt").write_text("A report of some words.", encoding="utf-8")
-    environment = {**os.environ, "TOKEN": client_of(user).key}
-    found = examples(project_path)
+    client = project_path / "clients" / "python" / "src"
+    environment = {**os.environ, "TOKEN": client_of(user).key, "PYTHONPATH": str(client)}
+    found = examples(project_path, name)
 
     for language, block in found:
         script = runnable(block, values, live_server.url)

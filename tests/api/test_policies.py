@@ -7,8 +7,10 @@ from rest_framework.test import APIClient
 
 from api.urls import urlpatterns
 from api.v1.urls import router
+from tests.api.conftest import client_of
 from tests.api.seeding import seed
-from tests.factories.workspaces import WorkspaceFactory
+from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
+from workspaces.enums import Role, Scope
 from workspaces.policies import can_read
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +136,7 @@ EXPECTED = {
     ("job-retry", "post"): from_annotator(202),
 }
 # Open to everybody on purpose: they hold no data of anyone.
-OPEN = {"schema", "docs", "problems", "problem", "nothing"}
+OPEN = {"schema", "docs", "examples", "problems", "problem", "nothing"}
 
 # Routes that are no resource, with a query that they take.
 ALONE = {
@@ -258,6 +260,18 @@ def address_and_body(name, seeded):
     return address, bodies.get(name)
 
 
+def ask(client, name, method, seeded):
+    """Return the status of the answer; what was written for it is rolled back."""
+    address, body = address_and_body(name, seeded)
+    arguments = {} if method == "get" else {"data": body, "format": "json"}
+    if name in FILES:
+        arguments = {"data": body, "content_type": FILES[name]}
+    with transaction.atomic():
+        status = getattr(client, method)(address, **arguments).status_code
+        transaction.set_rollback(True)
+    return status
+
+
 @pytest.fixture
 def workspace(db, seeded_once):
     return seeded_once.workspace
@@ -272,6 +286,23 @@ def seeded(db, seeded_once):
 def clients(as_role, stranger):
     members = {role: as_role(role) for role in ("viewer", "annotator", "editor", "admin")}
     return {"anonymous": APIClient(), "stranger": stranger, **members}
+
+
+@pytest.fixture
+def elsewhere(workspace):
+    """A client of an admin of the seeded workspace, by a token that opens another one of theirs only."""
+    user = MembershipFactory(workspace=workspace, role="admin").user
+    return client_of(user, workspace=MembershipFactory(user=user, role="admin").workspace)
+
+
+@pytest.fixture
+def scoped(workspace):
+    """A function that gives a client of a member of that role by a token of that scope."""
+
+    def client(role, scope):
+        return client_of(MembershipFactory(workspace=workspace, role=role).user, scope=scope)
+
+    return client
 
 
 def test_every_route_and_method_stands_in_the_table_and_nothing_else():
@@ -302,28 +333,53 @@ def test_reading_asks_for_no_more_than_the_clause_of_the_lists_gives():
 
 @pytest.mark.parametrize(("name", "method"), sorted(EXPECTED))
 def test_each_role_gets_what_the_table_says(clients, seeded, name, method):
-    address, body = address_and_body(name, seeded)
-    arguments = {} if method == "get" else {"data": body, "format": "json"}
-    if name in FILES:
-        arguments = {"data": body, "content_type": FILES[name]}
-    answers = {}
-
-    for role, client in clients.items():
-        with transaction.atomic():
-            answers[role] = getattr(client, method)(address, **arguments).status_code
-            transaction.set_rollback(True)
+    answers = {role: ask(client, name, method, seeded) for role, client in clients.items()}
 
     assert answers == EXPECTED[name, method]
 
 
+# The walks above ask by tokens of the scope `edit`, which leaves viewers, annotators and editors what they are.
+NARROWED = [(role, scope) for role in Role for scope in (Scope.READ, Scope.ANNOTATE)]
+
+
+@pytest.mark.parametrize(("name", "method"), sorted(EXPECTED))
+def test_a_scope_leaves_the_lower_of_role_and_scope_and_another_workspace_nothing(
+    scoped, elsewhere, seeded, name, method
+):
+    narrowed = NARROWED if method != "get" else [(Role.ADMIN, Scope.READ)]
+    expected = {(role, scope): EXPECTED[name, method][role.within(scope)] for role, scope in narrowed}
+    # Whoever is a member elsewhere only is a stranger here.
+    asked = {**{pair: scoped(*pair) for pair in expected}, "elsewhere": elsewhere}
+
+    answers = {who: ask(client, name, method, seeded) for who, client in asked.items()}
+
+    assert answers == {**expected, "elsewhere": EXPECTED[name, method]["stranger"]}
+
+
+@pytest.mark.parametrize("outsider", ["stranger", "elsewhere"])
 @pytest.mark.parametrize("name", sorted({name for name, _ in EXPECTED if name.endswith("-list")} - IN_A_SET))
-def test_a_strangers_lists_hold_nothing_of_others(stranger, seeded, name):
+def test_lists_hold_nothing_of_workspaces_that_are_not_open(request, seeded, name, outsider):
+    client = request.getfixturevalue(outsider)
     address, _ = address_and_body(name, seeded)
-    theirs = {stranger.user.memberships.get().workspace_id} if name == "workspace-list" else set()
+    own = client.user.memberships.exclude(workspace=seeded.workspace).get().workspace_id
 
-    rows = stranger.get(address).json()["results"]
+    rows = client.get(address).json()["results"]
 
-    assert {row["id"] for row in rows} == {str(pk) for pk in theirs}
+    assert {row["id"] for row in rows} == ({str(own)} if name == "workspace-list" else set())
+
+
+def test_no_token_makes_an_admin_of_its_user(scoped):
+    roles = {scope: scoped("admin", scope).get("/api/v1/workspaces/").json()["results"][0]["role"] for scope in Scope}
+
+    assert roles == {"read": "viewer", "annotate": "annotator", "edit": "editor"}
+
+
+def test_who_is_refused_for_the_token_is_told_so(scoped, seeded):
+    address, body = address_and_body("claim-list", seeded)
+
+    answer = scoped("editor", "read").post(address, body, format="json")
+
+    assert (answer.status_code, "token" in answer.json()["detail"]) == (403, True)
 
 
 def test_what_a_body_names_of_another_workspace_is_not_there(clients, seeded):

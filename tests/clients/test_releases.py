@@ -118,9 +118,9 @@ def test_the_newest_release_comes_without_its_number(publish, files, client):
     assert client.claim_set("locks").release().number == 1
 
 
-def test_frames_have_the_columns_of_the_files(client, feed):
+def test_frames_have_the_columns_of_the_files(client, site, feed):
     pandas = pytest.importorskip("pandas")
-    feed.upsert(record(
+    claim = (record(
         1,
         evidence=[{
             "id": "e", "bearing": "supports", "passage": "p", "quote": "q", "prefix": "", "suffix": "",
@@ -132,6 +132,8 @@ def test_frames_have_the_columns_of_the_files(client, feed):
             "as_of": None, "likelihood": 70, "likelihood_term": "", "counts": True,
         }],
     ))  # fmt: skip
+
+    site.routes["/api/v1/claim-sets/locks/claims/"] = (200, {}, {"results": [claim], "next": None})
 
     claims, evidence, stances = client.claim_set("locks").to_pandas()
 

@@ -73,15 +73,13 @@ class ClaimSet:
             return copy.follow(self.changes)
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield the claims as they are now, by identifier."""
-        found: dict[str, dict[str, Any]] = {}
-        for page in self.changes():
-            for change in page["changes"]:
-                if change["kind"] == "upsert":
-                    found[change["id"]] = change["claim"]
-                else:
-                    found.pop(change["id"], None)
-        return (found[key] for key in sorted(found))
+        """Yield the claims as they are now, by identifier, page after page."""
+        page = self.transport.json(f"{self.path}claims/", {"limit": str(PAGE)})
+        while True:
+            yield from page["results"]
+            if not page["next"]:
+                return
+            page = self.transport.json(page["next"])
 
     def to_pandas(self) -> Frames:
         """Return the claims as they are now with their evidence and stances, as data frames."""
