@@ -37,6 +37,7 @@ WHAT = {
     "stances.parquet": "One row a stance",
     "claims.jsonld": "JSON-LD: schema.org, Web Annotation, PROV",
     "claims.argdown": "Argdown",
+    "losses.json": "What each of these formats cannot carry",
     **METADATA,
 }
 """What is in the files of a release, by their names."""

@@ -21,7 +21,7 @@ from releases.views.embedding import card_code
 from releases.views.signposting import link_header, release_links, set_links
 from workspaces.gates import public_page
 
-CLAIMS_A_PAGE = 40
+CLAIMS_A_PAGE = 20
 
 
 @public_page

@@ -145,14 +145,14 @@ def test_the_landing_page_takes_five_queries_whatever_is_in_the_set(
 
 
 def test_claims_come_by_pages_that_go_on_where_the_last_ended(client, claim_set):
-    for number in range(100, 141):
+    for number in range(100, 121):
         ClaimSetEntryFactory(claim_set=claim_set, claim__number=number)
 
     first = client.get("/sets/harbours/").content.decode()
-    second = client.get("/sets/harbours/?after=138")
+    second = client.get("/sets/harbours/?after=118")
 
-    assert ("?after=138#claims" in first, ">C-138<" in first, ">C-139<" in first) == (True, True, False)
-    assert re.findall(r">(C-\d+)<", second.content.decode()) == ["C-139", "C-140"]
+    assert ("?after=118#claims" in first, ">C-118<" in first, ">C-119<" in first) == (True, True, False)
+    assert re.findall(r">(C-\d+)<", second.content.decode()) == ["C-119", "C-120"]
     assert second["X-Robots-Tag"] == "noindex"
     assert client.get("/sets/harbours/?after=x%00").status_code == 200
 
