@@ -19,8 +19,6 @@ from releases.services.notices import NOTICE_MAX_LENGTH
 from releases.services.releases import NOTES_MAX_LENGTH
 from sources.models import Author
 
-RESERVED = {"new", "gather"}
-"""Words that stand for pages where the address of a claim set stands."""
 CLAIM_NUMBER = re.compile(r"[Cc]-?(\d{1,9})|(\d{1,9})")
 MOST_AT_ONCE = 500
 
@@ -100,11 +98,8 @@ class ClaimSetForm(FilterForm):
             del self.fields["slug"]
 
     def clean_slug(self) -> str:
-        """Return the address in lower case, unless it is a word that stands for a page."""
-        slug = self.cleaned_data["slug"].strip().lower()
-        if slug in RESERVED:
-            raise forms.ValidationError(f"“{slug}” is the address of a page: take another one.")
-        return slug
+        """Return the address in lower case."""
+        return str(self.cleaned_data["slug"]).strip().lower()
 
     def clean_creators(self) -> list[str]:
         """Return the names, one a line."""

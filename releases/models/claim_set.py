@@ -18,6 +18,8 @@ TITLE_MAX_LENGTH = 200
 DESCRIPTION_MAX_LENGTH = 5000
 LICENCE_MAX_LENGTH = 60
 DEFAULT_LICENCE = "CC-BY-4.0"
+RESERVED_SLUGS = frozenset({"new", "gather"})
+"""Words that stand for pages where the address of a claim set stands."""
 
 
 @pghistory.track()

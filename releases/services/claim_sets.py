@@ -19,6 +19,7 @@ from releases.models.claim_set import (
     DEFAULT_LICENCE,
     DESCRIPTION_MAX_LENGTH,
     LICENCE_MAX_LENGTH,
+    RESERVED_SLUGS,
     SLUG_MAX_LENGTH,
     TITLE_MAX_LENGTH,
 )
@@ -52,6 +53,8 @@ def create_claim_set(  # noqa: PLR0913 - keyword-only, and each is a field of th
             f"An address is lower-case letters, digits and single hyphens between them, at most {SLUG_MAX_LENGTH}.",
             field="slug",
         )
+    if slug in RESERVED_SLUGS:
+        raise InvalidInputError(f"“{slug}” is the address of a page: take another one.", field="slug")
     values = _checked(
         title=title,
         description=description,
