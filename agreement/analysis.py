@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreement.carrying import carry_decisions
-from agreement.claim_vectors import ensure_claim_vectors
+from agreement.claim_vectors import make_claim_vectors
 from agreement.clustered import decided_in, keep_clusters
 from agreement.domain.clusters.clustering import DEFAULT_PARAMETERS, Clustering, Decided, cluster_statements
 from agreement.domain.likeness.similarity import StatementIndex
@@ -19,7 +19,7 @@ from agreement.entailing import read_entailments
 from agreement.enums import RunState
 from agreement.finding import claims_to_look_for, find_for_claims
 from agreement.indexing import index_statements
-from agreement.models import AnalysisRun
+from agreement.models import AnalysisRun, FoundPassage
 from agreement.naming import note_names
 from agreement.proposing import TextReading, read_candidates, save_candidates
 from agreement.queries.decisions import calibration_of
@@ -33,6 +33,8 @@ from claims.models import Claim
 from workspaces.jobs import Progress
 from workspaces.models import Job, Workspace
 
+LOOKED_FOR_AT_ONCE = 500
+"""Claims that passages are looked for when wordings are read: some minutes of work in a large workspace."""
 STAGES = 5
 """Steps that a person sees: reading, embedding, claims, clusters, suggestions."""
 
@@ -53,12 +55,13 @@ def analyse_workspace(job: Job, progress: Progress) -> dict[str, int]:
 def embed_claims(job: Job, progress: Progress) -> dict[str, int]:
     """Make the vectors that claims lack and find passages for new wordings; return how many there are of both."""
     model_in_use(job.workspace)
-    claims = list(Claim.objects.filter(workspace=job.workspace))
-    progress.report(stage="Reading claims", done=0, total=len(claims))
-    ensure_claim_vectors(claims)
-    passages = find_for_claims(list(claims_to_look_for(job.workspace)), progress=progress)
-    read_entailments(claims, progress)
-    return {"claims": len(claims), "passages": passages}
+    made = make_claim_vectors(job.workspace, progress)
+    # Of claims that were imported by thousands the next analysis looks for the others.
+    claims = list(claims_to_look_for(job.workspace).order_by("-pk")[:LOOKED_FOR_AT_ONCE])
+    passages = find_for_claims(claims, progress=progress)
+    found = FoundPassage.objects.filter(claim__workspace=job.workspace)
+    read_entailments(list(Claim.objects.filter(pk__in=found.values("claim"))), progress)
+    return {"claims": made, "passages": passages}
 
 
 def _analyse(run: AnalysisRun, progress: Progress) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from agreement import analysis, reembedding
+from agreement import analysis, claim_vectors, reembedding
 from workspaces import jobs
 
 
@@ -22,3 +22,9 @@ def embed_claims(job_id: str) -> None:
 def embed_sentences(job_id: str) -> None:
     """Read all texts of the workspace with the configured model."""
     jobs.perform(job_id, lambda job, progress: {"sentences": reembedding.read_again(job.workspace, progress)})
+
+
+@shared_task(name="agreement.embed_query")
+def embed_query(text: str) -> None:
+    """Make the vector of words that somebody looks for."""
+    claim_vectors.keep_query_vector(text)

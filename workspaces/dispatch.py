@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 RESEND_AFTER = timedelta(seconds=20)
 """A queued job is sent again after this long: its message may be lost. A second message does no harm."""
 
+ASKED_SECONDS = 30
+"""Who asked for something small has gone on without it by then."""
+
 
 def send_on_commit(job: Job) -> None:
     """Send the job to the worker once the open transaction is safe."""
@@ -51,3 +54,13 @@ def release(jobs: Iterable[Job]) -> int:
             released += 1
             send_on_commit(job)
     return released
+
+
+def ask(task: str, *arguments: str) -> bool:
+    """Ask the worker for something small that nobody waits long for and that may get lost; False without a broker."""
+    try:
+        current_app.send_task(task, args=list(arguments), retry=False, expires=ASKED_SECONDS)
+    except (OperationalError, OSError) as error:
+        logger.warning("%s not asked for, the broker does not answer: %s", task, error)
+        return False
+    return True

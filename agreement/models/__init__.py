@@ -8,10 +8,18 @@ from agreement.models.found import SILENT_BELOW, AuthorFinding, FoundPassage
 from agreement.models.readings import EntailmentReading
 from agreement.models.runs import AnalysisRun
 from agreement.models.sketches import SketchBasis, StatementSketch
-from agreement.models.vectors import SPACE_MAX_LENGTH, ClaimEmbedding, SentenceEmbedding, VectorSpace
+from agreement.models.vectors import (
+    QUERY_MAX_LENGTH,
+    SPACE_MAX_LENGTH,
+    ClaimEmbedding,
+    QueryVector,
+    SentenceEmbedding,
+    VectorSpace,
+)
 
 __all__ = [
     "ALIAS_MAX_LENGTH",
+    "QUERY_MAX_LENGTH",
     "SILENT_BELOW",
     "SPACE_MAX_LENGTH",
     "AgreementCluster",
@@ -25,6 +33,7 @@ __all__ = [
     "EntailmentReading",
     "FittedCalibration",
     "FoundPassage",
+    "QueryVector",
     "SentenceEmbedding",
     "Silence",
     "SketchBasis",

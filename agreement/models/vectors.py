@@ -12,6 +12,8 @@ from sources.models import Sentence
 from workspaces.models import Workspace
 
 SPACE_MAX_LENGTH = 200
+QUERY_MAX_LENGTH = 300
+"""Code points of words that are looked for by meaning: some fifty words, a long claim."""
 
 
 class VectorSpace(models.Model):
@@ -77,3 +79,20 @@ class ClaimEmbedding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} by {self.model}"
+
+
+class QueryVector(models.Model):
+    """Unit vector of words that somebody looked for, made by the worker; kept for a day, of nobody in particular."""
+
+    model = models.CharField(max_length=SPACE_MAX_LENGTH, help_text="Name of the space.")
+    text = models.CharField(max_length=QUERY_MAX_LENGTH)
+    vector = HalfVectorField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["model", "text"], name="query_vector_once_a_model"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} by {self.model}"

@@ -11,6 +11,7 @@ from api.v1.authors import AuthorResource
 from api.v1.batch import Batch
 from api.v1.claim_imports import ClaimImports
 from api.v1.claim_records import ClaimSetClaims
+from api.v1.claim_search import ClaimSearch
 from api.v1.claim_sets import ClaimSetResource
 from api.v1.claims import ClaimResource
 from api.v1.clusters import ClusterResource
@@ -66,6 +67,7 @@ for prefix, (resource, name) in RESOURCES.items():
 LISTS = {prefix: name for prefix, (_, name) in RESOURCES.items()}
 urlpatterns = [
     path("", Root.as_view(lists=LISTS), name="root"),
+    path("claim-search/", ClaimSearch.as_view({"get": "search"}), name="claim-search"),
     path("claims/import/", ClaimImports.as_view({"post": "bring"}), name="claim-import"),
     path("batch/", Batch.as_view({"post": "run"}), name="batch"),
     path("comparison/", Comparison.as_view({"get": "compare"}), name="comparison"),

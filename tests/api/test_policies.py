@@ -60,6 +60,7 @@ EXPECTED = {
     ("reference-detail", "get"): READ,
     ("citation-list", "get"): LIST,
     ("citation-detail", "get"): READ,
+    ("claim-search", "get"): READ,
     ("claim-import", "post"): from_annotator(200),
     ("claim-list", "get"): LIST,
     ("claim-list", "post"): from_annotator(201),
@@ -146,6 +147,7 @@ ALONE = {
     "findings": "?workspace=locks&claim=1",
     "bibliography": "?workspace=locks&style=ris",
     "claim-import": "?workspace=locks",
+    "claim-search": "?workspace=locks&q=counting",
     "batch": "",
 }
 BODIES_ALONE = {
