@@ -21,6 +21,8 @@ BENCHMARKS = (
     ("quality", "candidates", f"{DATA}/cdcp/train"),
     ("clusters",),
     ("finder",),
+    ("claim_search",),
+    ("claim_import",),
     ("references",),
     ("anchoring",),
     ("ingestion",),
