@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from pgvector import HalfVector
@@ -24,6 +25,8 @@ WORDS_RANKED = 1000
 FEW = 10_000
 """Claims up to which a filter's are all compared; of more, the index of nearness finds more than enough."""
 INDEXED_DIMENSION = 384
+HIT_STARTS, HIT_STOPS = "\x02", "\x03"
+"""Around words that were looked for; no claim has such characters but by accident, and then a word too much is marked."""
 FEEDBACK = 8
 """Claims with the words whose mean stands for what is meant, where the words themselves have no vector yet."""
 
@@ -89,6 +92,15 @@ def query_vector(text: str, space: VectorSpace) -> npt.NDArray[np.float32] | Non
     """Return what the words mean, if the worker has read them lately; None otherwise."""
     found = QueryVector.objects.filter(model=space.name, text=folded(text)).values_list("vector", flat=True).first()
     return None if found is None else np.asarray(found.to_list(), dtype=np.float32)
+
+
+def marked_claims(hits: Sequence[ClaimHit], text: str) -> dict[UUID, Claim]:
+    """Return the claims that were found, by id, each with `marked`: its text with the words between two marks."""
+    query = SearchQuery(text, search_type="websearch", config="english")
+    headline = SearchHeadline(
+        "text", query, config="english", start_sel=HIT_STARTS, stop_sel=HIT_STOPS, highlight_all=True
+    )
+    return Claim.objects.annotate(marked=headline).in_bulk([hit.claim_id for hit in hits])
 
 
 def _fused(by_words: Sequence[Scored], by_meaning: Sequence[Scored]) -> list[ClaimHit]:
