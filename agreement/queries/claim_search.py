@@ -26,7 +26,7 @@ FEW = 10_000
 """Claims up to which a filter's are all compared; of more, the index of nearness finds more than enough."""
 INDEXED_DIMENSION = 384
 HIT_STARTS, HIT_STOPS = "\x02", "\x03"
-"""Around words that were looked for; no claim has such characters but by accident, and then a word too much is marked."""
+"""Around words that were looked for; a claim that happens to hold such a character has a word too much marked."""
 FEEDBACK = 8
 """Claims with the words whose mean stands for what is meant, where the words themselves have no vector yet."""
 
