@@ -1,13 +1,12 @@
 """Takes a file of claims into a workspace, many at once: all that is new of it or, if it is cut off, nothing.
 
-The claims go by COPY into a table of the transaction's own and are compared with what is there set-wise; one statement
-adds the new ones, with their numbers. The triggers that write histories stay on (docs/formats/claims-import.md).
+The claims go by COPY into a table of the transaction's own and are compared with what is there set-wise; then the
+new ones are added by thousands, with their numbers. The triggers that write histories stay on (docs/formats/claims-import.md).
 """
 
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -35,6 +34,9 @@ MAX_PIECES = 20_000
 FAULTS_KEPT = 1000
 """Refusals that a result names; the rest it counts."""
 WORDS = Words(tuple(ClaimKind.values), tuple(ClaimStatus.values), tuple(Bearing.values), tuple(Position.values))
+INSERTED_AT_ONCE = 1_000
+"""Claims of one statement. The triggers of the history take time by the square of a statement's rows (measured:
+3,000 rows 0.3 s of processor time, 9,000 in one 1.4 to 2.0 s, 9,000 in nine 1.0 s)."""
 _STEP = 5_000
 
 
@@ -129,7 +131,7 @@ def import_claims(  # noqa: PLR0913 - keyword-only, and each is a fact of the im
         progress.report(stage="Comparing claims", done=0, total=len(rows))
         Workspace.objects.select_for_update(no_key=True).only("pk").get(pk=workspace.pk)
         _stage(rows)
-        ids = _merge(workspace, rows, result, by)
+        ids = _merge(workspace, rows, result, by, progress)
         attach(workspace, rows, ids, result, origin=origin, by=by, progress=progress)
         if validate_only:
             transaction.set_rollback(True)
@@ -193,7 +195,9 @@ def _stage(rows: Sequence[ClaimRow]) -> None:
         cursor.execute("ANALYZE staged_claim")
 
 
-def _merge(workspace: Workspace, rows: Sequence[ClaimRow], result: ImportResult, by: User | None) -> dict[int, UUID]:
+def _merge(
+    workspace: Workspace, rows: Sequence[ClaimRow], result: ImportResult, by: User | None, progress: Progress
+) -> dict[int, UUID]:
     """Add what is new, and return the claim of each line."""
     given = {"workspace": workspace.pk, "by": by.pk if by else None, "now": timezone.now()}
     with connection.cursor() as cursor:
@@ -201,7 +205,7 @@ def _merge(workspace: Workspace, rows: Sequence[ClaimRow], result: ImportResult,
             cursor.execute(statement, given)
         _refuse_contradictions(cursor, result)
         cursor.execute(_WITHIN)
-        result.created = _insert(cursor, given)
+        result.created = _insert(cursor, given, progress)
         cursor.execute(_NAMES, given)
         cursor.execute("SELECT line, claim FROM staged_claim")
         claims = dict(cursor.fetchall())
@@ -217,9 +221,18 @@ def _refuse_contradictions(cursor: Any, result: ImportResult) -> None:  # noqa: 
         result.refuse(Fault(line, "/external_id", f"Line {first} has this identifier with another wording."))
 
 
-def _insert(cursor: Any, given: dict[str, UUID | int | datetime | None]) -> int:  # noqa: ANN401 - a database cursor
-    cursor.execute(_INSERT, given)
-    return int(cursor.rowcount)
+def _insert(cursor: Any, given: dict[str, Any], progress: Progress) -> int:  # noqa: ANN401 - a database cursor
+    """Add the lines that are claims of their own, numbered in their order, and return how many there are."""
+    cursor.execute(_NUMBER)
+    cursor.execute("CREATE INDEX ON staged_claim (place)")
+    cursor.execute("SELECT coalesce(max(place), 0) FROM staged_claim")
+    total = int(cursor.fetchone()[0])
+    cursor.execute("SELECT coalesce(max(number), 0) FROM claims_claim WHERE workspace_id = %s", [given["workspace"]])
+    given = {**given, "last": cursor.fetchone()[0]}
+    for first in range(0, total, INSERTED_AT_ONCE):
+        progress.report(stage="Adding claims", done=first, total=total)
+        cursor.execute(_INSERT, {**given, "first": first, "end": first + INSERTED_AT_ONCE})
+    return total
 
 
 def told(faults: Iterable[Fault]) -> list[str]:
@@ -230,7 +243,7 @@ def told(faults: Iterable[Fault]) -> list[str]:
 _STAGE = """
 CREATE TEMPORARY TABLE staged_claim (
     line integer PRIMARY KEY, id uuid NOT NULL, text varchar NOT NULL, kind varchar NOT NULL, status varchar NOT NULL,
-    topic varchar NOT NULL, external_id varchar NOT NULL, claim uuid,
+    topic varchar NOT NULL, external_id varchar NOT NULL, claim uuid, place integer,
     wording text GENERATED ALWAYS AS (md5(lower(text))) STORED
 ) ON COMMIT DROP
 """
@@ -257,13 +270,15 @@ DELETE FROM staged_claim s USING (
     FROM staged_claim WHERE external_id <> '' WINDOW name AS (PARTITION BY external_id ORDER BY line)
 ) same WHERE same.line = s.line AND same.said <> same.meant RETURNING s.line, same.first
 """
+_NUMBER = """
+UPDATE staged_claim s SET place = new.place FROM (
+    SELECT line, row_number() OVER (ORDER BY line) AS place FROM staged_claim WHERE claim = id
+) new WHERE new.line = s.line
+"""
 _INSERT = """
 INSERT INTO claims_claim (id, created_at, updated_at, workspace_id, number, text, kind, status, topic, created_by_id)
-SELECT id, %(now)s, %(now)s, %(workspace)s,
-    (SELECT coalesce(max(number), 0) FROM claims_claim WHERE workspace_id = %(workspace)s)
-        + row_number() OVER (ORDER BY line),
-    text, kind, status, topic, %(by)s
-FROM staged_claim WHERE claim = id ORDER BY line
+SELECT id, %(now)s, %(now)s, %(workspace)s, %(last)s + place, text, kind, status, topic, %(by)s
+FROM staged_claim WHERE place > %(first)s AND place <= %(end)s ORDER BY place
 """
 _NAMES = """
 INSERT INTO claims_importedclaim (workspace_id, claim_id, external_id)
