@@ -1,7 +1,8 @@
 """Takes a file of claims into a workspace, many at once: all that is new of it or, if it is cut off, nothing.
 
-The claims go by COPY into a table of the transaction's own and are compared with what is there set-wise; then the
-new ones are added by thousands, with their numbers. The triggers that write histories stay on (docs/formats/claims-import.md).
+The claims go by COPY into a table of the transaction's own and are compared with what is there set-wise; then the new
+ones are added by thousands, with their numbers. The triggers that write histories stay on
+(docs/formats/claims-import.md).
 """
 
 import zlib

@@ -24,7 +24,8 @@ from workspaces.policies import can_annotate, can_edit
 
 MAX_BODY_BYTES = 64 * 2**20
 """A larger file goes to the command on the server, or comes in parts."""
-YES_NO = {"true": True, "false": False}
+MAX_TRIED_BYTES = 8 * 2**20
+"""A dry run is answered at once: some ten seconds."""
 
 
 class _FileParser(BaseParser):
@@ -97,11 +98,6 @@ class ClaimImports(ContractViewSet):
         operation_id="claims_import",
         parameters=[
             OpenApiParameter("workspace", str, required=True, description="Slug of the workspace."),
-            OpenApiParameter(
-                "validate_only",
-                {"type": "boolean", "default": False},
-                description="Say what would happen, and save nothing.",
-            ),
         ],
         request={
             "application/x-ndjson": OpenApiTypes.BINARY,
@@ -115,29 +111,30 @@ class ClaimImports(ContractViewSet):
     def bring(self, request: Request) -> Response:
         """Import claims, one a line: what is here already is known and not touched; refused lines stop no others.
 
-        Files of more than a megabyte become a job (202). Twice the same file adds nothing.
+        Files of more than a megabyte become a job (202), but for a dry run. Twice the same file adds nothing.
         """
         refuse_unknown_parameters(request, frozenset({"workspace", "validate_only"}))
         slug = request.query_params.get("workspace", "")
-        word = request.query_params.get("validate_only", "false")
         if not slug:
             raise InvalidParameterError({"workspace": ["Say which workspace."]})
-        if word not in YES_NO:
-            raise InvalidParameterError({"validate_only": ["Give true or false."]})
         by = user_of(request)
         workspace = readable_workspace(by, slug)
         membership = require(request, workspace.pk, self.policies["bring"])
-        form, data = request.data
+        # Of an empty body the framework asks no parser.
+        form, data = request.data if isinstance(request.data, tuple) else (ClaimFileForm.NDJSON, b"")
         given: dict[str, Any] = {
             "workspace": workspace,
             "data": data,
             "form": form,
             "may_decide": can_edit(membership),
-            "validate_only": YES_NO[word],
+            "validate_only": request.query_params.get("validate_only") == "true",
             "origin": "API",
             "by": by,
         }
-        if len(data) <= AT_ONCE_BYTES:
+        if given["validate_only"] and len(data) > MAX_TRIED_BYTES:
+            raise TooLargeError(f"A file to be tried only may have {MAX_TRIED_BYTES} bytes.")
+        # A dry run leaves no job either, so that it is answered at once.
+        if given["validate_only"] or len(data) <= AT_ONCE_BYTES:
             return Response(import_claims_now(**given).as_json())
         job = Job.objects.select_related("workspace", "created_by").get(pk=start_claim_import(**given).pk)
         return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED)

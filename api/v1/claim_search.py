@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 from django.core import signing
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from agreement.queries.claim_search import BOTH, DEPTH, MEANING, WORDS, ClaimHit
 from agreement.services.searching import NOTHING, RESEMBLING, TYPED, find_claims
+from api.contract import ContractViewSet
 from api.exceptions import InvalidParameterError
 from api.filters import refuse_unknown_parameters
 from api.permissions import Policy, readable_workspace, require, user_of
@@ -58,7 +59,7 @@ def _parameter(name: str, kind: Any, description: str, **more: Any) -> OpenApiPa
     return OpenApiParameter(name, kind, description=description, **more)
 
 
-class ClaimSearch(viewsets.ViewSet):
+class ClaimSearch(ContractViewSet):
     """Search of one workspace's claims by words and meaning."""
 
     http_method_names = ("get", "head")

@@ -37,6 +37,24 @@ def test_what_became_of_each_line_is_answered(admin, workspace):
     assert admin.post(ADDRESS, body, content_type=NDJSON).json()["created"] == 0
 
 
+def test_an_empty_file_holds_nothing(admin):
+    answer = admin.generic("POST", ADDRESS, b"", content_type=NDJSON)
+
+    assert (answer.status_code, answer.json()["lines"]) == (200, 0)
+
+
+def test_a_large_dry_run_leaves_no_job(admin, monkeypatch):
+    monkeypatch.setattr(claim_imports, "AT_ONCE_BYTES", 10)
+
+    answer = admin.post(f"{ADDRESS}&validate_only=true", lines({"text": "Rain."}), content_type=NDJSON)
+
+    assert (answer.status_code, answer["Validated-Only"]) == (200, "true")
+    assert not Job.objects.exists()
+    monkeypatch.setattr(claim_imports, "MAX_TRIED_BYTES", 10)
+    again = admin.post(f"{ADDRESS}&validate_only=true", lines({"text": "Rain."}), content_type=NDJSON)
+    assert (again.status_code, again.json()["code"]) == (413, "too_large")
+
+
 def test_a_dry_run_saves_nothing(admin, workspace):
     answer = admin.post(f"{ADDRESS}&validate_only=true", lines({"text": "Rain."}), content_type=NDJSON)
 
