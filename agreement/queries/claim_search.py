@@ -158,7 +158,7 @@ def _mean_of(by_words: Sequence[Scored], space: VectorSpace) -> npt.NDArray[np.f
 
 
 def _compiled(claims: QuerySet[Claim]) -> tuple[str, tuple[Any, ...]]:
-    statement, given = claims.order_by().values("pk").query.sql_with_params()
+    statement, given = claims.order_by().values("id").query.sql_with_params()
     return statement, given
 
 
