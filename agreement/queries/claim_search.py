@@ -91,7 +91,7 @@ def folded(text: str) -> str:
 def query_vector(text: str, space: VectorSpace) -> npt.NDArray[np.float32] | None:
     """Return what the words mean, if the worker has read them lately; None otherwise."""
     found = QueryVector.objects.filter(model=space.name, text=folded(text)).values_list("vector", flat=True).first()
-    return None if found is None else np.asarray(found.to_list(), dtype=np.float32)
+    return None if found is None else np.asarray(found, dtype=np.float32)
 
 
 def marked_claims(hits: Sequence[ClaimHit], text: str) -> dict[UUID, Claim]:
@@ -153,7 +153,7 @@ def _by_meaning(claims: QuerySet[Claim], space: VectorSpace, vector: npt.ArrayLi
 def _mean_of(by_words: Sequence[Scored], space: VectorSpace) -> npt.NDArray[np.float32] | None:
     best = [one.claim_id for one in by_words[:FEEDBACK]]
     rows = ClaimEmbedding.objects.filter(claim__in=best, model=space.name).of_current_wording() if best else ()
-    vectors = [row.vector.to_list() for row in rows]
+    vectors = [row.vector for row in rows]
     return np.mean(np.asarray(vectors, dtype=np.float32), axis=0) if vectors else None
 
 
