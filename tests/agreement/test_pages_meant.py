@@ -56,7 +56,7 @@ def test_claims_near_in_meaning_are_shown_and_those_of_the_list_are_not(fragment
 def test_words_in_other_forms_are_marked(fragment, member):
     claim_at(member.workspace, 0.0, "Fees of <b>harbours</b> rise.")
 
-    content = fragment(q="harbour fee").content.decode()
+    content = fragment(q="harboured fees").content.decode()
 
     assert '<mark class="hit__word">harbours</mark>' in content
     assert "&lt;" in content
