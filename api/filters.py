@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django_filters import rest_framework as filters
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.exceptions import InvalidParameterError
-from api.permissions import readable_workspace
+from api.permissions import workspaces_of
 from workspaces.models import Workspace
 
 PAGE_PARAMETERS = frozenset({"limit", "cursor"})
@@ -21,7 +22,10 @@ class ResourceFilter(filters.FilterSet):
 
     def in_workspace(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:  # noqa: ARG002
         """Return the rows of that workspace."""
-        return queryset.filter(workspace=readable_workspace(self.request.user, value))
+        identifier = workspaces_of(self.request).get(value)
+        if identifier is None:
+            raise Http404
+        return queryset.filter(workspace_id=identifier)
 
 
 class WorkspaceFilter(filters.FilterSet):

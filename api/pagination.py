@@ -35,20 +35,42 @@ class KeysetPagination(BasePagination):
         self, querysets: Sequence[QuerySet[Any]], request: Request, view: APIView | None = None
     ) -> list[Any]:
         """Return the page of several tables' rows as one list, for views in the order of the unique `id`."""
-        self.request = request
-        self.ordering: tuple[str, ...] = getattr(view, "ordering", ("id",))
-        self.purpose = f"{SIGNATURE_PURPOSE}:{request.path}"
-        limit = _limit(request)
-        cursor = request.query_params.get("cursor")
-        key = None if cursor is None else self._key_of(cursor)
+        limit = self._open(request, view)
         rows: list[Any] = []
         for queryset in querysets:
-            after = queryset if key is None else queryset.filter(self._after(queryset.model, key))
-            rows += after.order_by(*self.ordering)[: limit + 1]
+            rows += self._rows_after(queryset)[: limit + 1]
         if len(querysets) > 1:
             rows.sort(key=lambda row: row.pk)
         self.last = rows[limit - 1] if len(rows) > limit else None
         return rows[:limit]
+
+    def paginate_values(
+        self,
+        queryset: QuerySet[Any],
+        request: Request,
+        view: APIView,
+        *values: Any,  # noqa: ANN401 - expressions
+    ) -> list[tuple[Any, ...]]:
+        """Return these values of the rows of the page, of which no objects are made."""
+        limit = self._open(request, view)
+        key = [name.removeprefix("-") for name in self.ordering]
+        rows = list(self._rows_after(queryset).values_list(*key, *values)[: limit + 1])
+        if len(rows) > limit:
+            self.last = dict(zip(key, rows[limit - 1], strict=False))
+        return [row[len(key) :] for row in rows[:limit]]
+
+    def _open(self, request: Request, view: APIView | None) -> int:
+        """Remember what the request asks for, and return how many rows that is."""
+        self.request = request
+        self.ordering: tuple[str, ...] = getattr(view, "ordering", ("id",))
+        self.purpose = f"{SIGNATURE_PURPOSE}:{request.path}"
+        self.last: Any = None
+        return _limit(request)
+
+    def _rows_after(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        cursor = self.request.query_params.get("cursor")
+        after = queryset if cursor is None else queryset.filter(self._after(queryset.model, self._key_of(cursor)))
+        return after.order_by(*self.ordering)
 
     def get_paginated_response(self, data: Any) -> Response:  # noqa: ANN401 - serialized rows
         """Return the page with the address of the next one, null at the end."""
@@ -113,11 +135,15 @@ class KeysetPagination(BasePagination):
         """Address of the page after this one, None on the last."""
         if self.last is None:
             return None
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", self.cursor_after_last())
+
+    def cursor_after_last(self) -> str:
+        """Return the cursor of the page after the last row of this one, a row or its values by column."""
         columns = [name.removeprefix("-") for name in self.ordering]
-        key = [str(self.last.serializable_value(column)) for column in columns]
+        last = self.last if isinstance(self.last, dict) else {}
+        key = [str(last[column] if last else self.last.serializable_value(column)) for column in columns]
         # Without the time of signing: the same page has the same bytes, and so the same tag.
-        cursor = signing.Signer(salt=self.purpose).sign_object(key)
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+        return signing.Signer(salt=self.purpose).sign_object(key)
 
 
 def _limit(request: Request) -> int:

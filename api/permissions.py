@@ -62,6 +62,16 @@ def readable_workspace(user: User, slug: str) -> Workspace:
     return workspace
 
 
+def workspaces_of(request: Request) -> dict[str, UUID]:
+    """Return the identifiers of the workspaces that who asks may read, by slug: one query in each request."""
+    found: dict[str, UUID] | None = getattr(request, "readable_workspaces", None)
+    if found is None:
+        memberships = Membership.objects.of(user_of(request))
+        found = dict(memberships.order_by().values_list("workspace__slug", "workspace_id"))
+        request.readable_workspaces = found  # type: ignore[attr-defined]
+    return found
+
+
 def readable_pair(request: Request, pk: UUID) -> Evidence:
     """Return the pair of passage and claim that a judgement or decision is about; 404 unless one is a member there.
 

@@ -36,6 +36,7 @@ BENCHMARKS = (
     ("maps",),
     ("million",),
     ("releases",),
+    ("api_lists",),
 )
 
 

@@ -55,7 +55,7 @@ COMMENT_MAX_LENGTH = 5000
 class Claim(IdentifiedModel):
     """A canonical proposition, in the team's words, that people can support or contradict."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="claims")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False, related_name="claims")
     number = models.PositiveIntegerField(help_text="Counts up in the workspace; people say C-12.")
     text = models.CharField(max_length=CLAIM_MAX_LENGTH)
     kind = models.CharField(max_length=12, choices=ClaimKind.choices, default=ClaimKind.FACTUAL)
@@ -91,6 +91,13 @@ class Claim(IdentifiedModel):
                 condition=Q(merged_into__isnull=True) | Q(status=ClaimStatus.RETIRED), name="claim_merged_is_retired"
             ),
         ]
+        # In the order of lists, so that a page is read from where it starts and no further, whatever the filter.
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "id"], name="claim_in_order"),
+            models.Index(fields=["workspace", "topic", "id"], name="claim_of_topic_in_order"),
+            models.Index(fields=["workspace", "status", "id"], name="claim_of_status_in_order"),
+            models.Index(fields=["workspace", "kind", "id"], name="claim_of_kind_in_order"),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -110,7 +117,7 @@ class Evidence(IdentifiedModel):
     are asked about: its bearing then is nobody's answer. Those are judgements.
     """
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="evidence")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False, related_name="evidence")
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="evidence")
     speaker = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="evidence")
@@ -143,7 +150,11 @@ class Evidence(IdentifiedModel):
                 name="evidence_score_in_range",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["claim", "state"], name="evidence_by_claim_and_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["claim", "state"], name="evidence_by_claim_and_state"),
+            models.Index(fields=["workspace", "id"], name="evidence_in_order"),
+            models.Index(fields=["passage"], condition=Q(state=EvidenceState.JUDGING), name="evidence_being_judged"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.bearing} {self.claim_id} ({self.state})"
@@ -156,7 +167,7 @@ class Stance(IdentifiedModel):
     Derived stances follow from accepted evidence. One that an editor set stands above them and says why.
     """
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="stances")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False, related_name="stances")
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="stances")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="stances")
     position = models.CharField(max_length=10, choices=Position.choices)
@@ -198,6 +209,7 @@ class Stance(IdentifiedModel):
                 name="stance_likelihood_term_of_a_scale",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "id"], name="stance_in_order")]
 
     def __str__(self) -> str:
         return f"{self.author_id} {self.position} {self.claim_id}"

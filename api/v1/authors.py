@@ -5,6 +5,7 @@ from typing import ClassVar
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
+from api.database_json import FullName, Moment
 from api.filters import ResourceFilter
 from api.permissions import Policy
 from api.selecting import Many
@@ -40,4 +41,8 @@ class AuthorResource(Resource):
     filterset_class = AuthorFilter
     list_serializer_class = AuthorSerializer
     detail_serializer_class = AuthorSerializer
+    columns = {
+        "id": "id", "workspace": "workspace__slug", "slug": "slug", "kind": "kind", "name": FullName(),
+        "family": "family", "given": "given", "created_at": Moment("created_at"),
+    }  # fmt: skip
     expansions = {"stances": Many("StanceResource", "author_id")}

@@ -13,8 +13,10 @@ from rest_framework.reverse import reverse
 from rest_framework.serializers import BaseSerializer, Serializer
 
 from api.contract import WRITE_PARAMETERS, Contract
+from api.database_json import JsonPage
 from api.filters import PAGE_PARAMETERS, refuse_unknown_parameters
-from api.permissions import Policy, require
+from api.permissions import Policy, require, workspaces_of
+from api.selecting import Selection
 from api.v1.selected import SelectedViewSet
 from workspaces.models import Membership
 
@@ -81,10 +83,24 @@ class Resource(Contract, SelectedViewSet):
     def list(self, request: Request) -> Response:  # noqa: ARG002 - DRF's signature
         """Return a page of the objects that the user may read."""
         selection = self.selection
+        if self.columns and not selection.expand:
+            return self.list_as_text(selection)
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         self.prepare(rows)
         data = self.get_serializer(rows, many=True).data
         return self.get_paginated_response(self.chosen(selection, rows, data))
+
+    def list_as_text(self, selection: Selection) -> Response:
+        """Return the same page in JSON that the database makes.
+
+        The identifiers of the workspaces are in the query as values beside the clause of the memberships: so the
+        planner knows how many rows each has, and reads them in the order of an index.
+        """
+        readable = [*workspaces_of(self.request).values()]
+        where = {"workspace_id": readable[0]} if len(readable) == 1 else {"workspace_id__in": readable}
+        rows = self.filter_queryset(self.get_queryset().filter(**where)).select_related(None).prefetch_related(None)
+        texts = self.amended(self.paginator.paginate_values(rows, self.request, self, *self.values_of(selection)))
+        return Response(JsonPage(texts, self.paginator.next_address))
 
     def retrieve(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
         """Return one object in full, or what was asked for of it."""

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.database_json import Moment, claim_label
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable_workspace, refuse_unless, user_of
 from api.selecting import Many
@@ -113,6 +114,12 @@ class ClaimResource(LeaningResource):
     filterset_class = ClaimFilter
     list_serializer_class = ClaimSerializer
     detail_serializer_class = ClaimDetailSerializer
+    columns = {
+        "id": "id", "workspace": "workspace__slug", "number": "number", "label": claim_label(), "text": "text",
+        "kind": "kind", "status": "status", "topic": "topic", "supporting_count": "supporting_count",
+        "contradicting_count": "contradicting_count", "suggested_count": "suggested_count",
+        "created_at": Moment("created_at"), "updated_at": Moment("updated_at"),
+    }  # fmt: skip
     expansions = {"evidence": Many("EvidenceResource", "claim_id"), "stances": Many("StanceResource", "claim_id")}
 
     def get_detail_queryset(self) -> QuerySet[Any]:

@@ -10,12 +10,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.database_json import Moment
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, refuse_unless, user_of
 from api.selecting import One
 from api.v1.briefs import AuthorBrief, PassageBrief, UserBrief, WorkspaceSlugField
+from api.v1.columns import author_brief, passage_brief, user_brief
 from api.v1.fields import IdField, Input, WordField
-from api.v1.origins import LeaningResource, OriginSerializer, shown_origins
+from api.v1.origins import LeaningResource, OriginSerializer, own_source, shown_origins
 from claims.enums import Bearing, EvidenceState
 from claims.models import Claim, Evidence
 from claims.policies import can_change_evidence
@@ -98,6 +100,13 @@ class EvidenceResource(LeaningResource):
     filterset_class = EvidenceFilter
     list_serializer_class = EvidenceSerializer
     detail_serializer_class = EvidenceSerializer
+    columns = {
+        "id": "id", "workspace": "workspace__slug", "claim": "claim_id", "passage": passage_brief("passage"),
+        "speaker": author_brief("speaker"), "bearing": "bearing", "state": "state", "score": "score", "why": "why",
+        "origins": own_source("passage__source__title"), "decided_by": user_brief("decided_by"),
+        "decided_at": Moment("decided_at"), "created_at": Moment("created_at"),
+    }  # fmt: skip
+    passage_column = "passage_id"
     expansions = {
         "claim": One("ClaimResource", "claim_id"),
         "passage": One("PassageResource", "passage_id"),

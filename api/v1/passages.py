@@ -2,24 +2,26 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, OuterRef, Prefetch, QuerySet, Value, When
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.database_json import Listed, Moment, Nested
 from api.exceptions import NothingThereError
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, user_of
 from api.selecting import Many, One
 from api.v1.briefs import SourceBrief, WorkspaceSlugField
+from api.v1.columns import source_brief
 from api.v1.fields import IdField, Input, QuoteField, WholeNumberField
-from api.v1.origins import LeaningResource, OriginSerializer, shown_origins
+from api.v1.origins import LeaningResource, OriginSerializer, own_source, shown_origins
 from claims.queries.independence import byline_of
 from claims.queries.judging import hidden_passages
 from sources.enums import AnchorMethod, AnchorState, MatchGrade
-from sources.models import Anchor, Passage, Source, TextVersion
+from sources.models import Anchor, Passage, Source, Stretch, TextVersion
 from sources.services import create_passage
 from workspaces.policies import can_annotate, can_read
 
@@ -130,6 +132,19 @@ class PassageFilter(ResourceFilter):
     q = filters.CharFilter(field_name="exact", lookup_expr="icontains", label="Words of the quote.")
 
 
+def _anchors() -> QuerySet[Anchor]:
+    return Anchor.objects.filter(passage=OuterRef("pk")).order_by("created_at", "id")
+
+
+def _stretches() -> QuerySet[Stretch]:
+    return Stretch.objects.filter(anchor=OuterRef("pk")).order_by("anchor", "position")
+
+
+_WAITS = Case(
+    When(state__in=AnchorState.unplaced(), decided_at__isnull=True, then=Value(value=True)), default=Value(value=False)
+)
+
+
 class PassageResource(LeaningResource):
     """Quoted spans of sources, verified against the text when they are saved."""
 
@@ -138,6 +153,22 @@ class PassageResource(LeaningResource):
     filterset_class = PassageFilter
     list_serializer_class = PassageSerializer
     detail_serializer_class = PassageSerializer
+    columns = {
+        "id": "id", "workspace": "workspace__slug", "source": source_brief("source"), "exact": "exact",
+        "prefix": "prefix", "suffix": "suffix",
+        "selector": Nested({
+            "type": Value("TextQuoteSelector"), "exact": "exact", "prefix": "prefix", "suffix": "suffix",
+        }),
+        "anchors": Listed(_anchors, {
+            "text_version": "text_version_id", "state": "state", "grade": "grade", "score": "score",
+            "method": "method", "found": "found", "waits": _WAITS, "decided_at": Moment("decided_at"),
+            "selectors": Listed(_stretches, {
+                "type": Value("TextPositionSelector"), "start": "start", "end": "end",
+            }),
+        }),
+        "origins": own_source("source__title"), "created_at": Moment("created_at"),
+    }  # fmt: skip
+    passage_column = "id"
     expansions = {"source": One("SourceResource", "source_id"), "evidence": Many("EvidenceResource", "passage_id")}
 
     def get_queryset(self) -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import viewsets
 from rest_framework.serializers import BaseSerializer
 
+from api.database_json import json_text
 from api.selecting import (
     EXPAND,
     EXPANDED,
@@ -41,6 +42,8 @@ class SelectedViewSet(viewsets.GenericViewSet):
     """
 
     expansions: ClassVar[Mapping[str, Expansion]] = {}
+    # The fields of the list's serializer as expressions, where the database makes its JSON.
+    columns: ClassVar[Mapping[str, Any]] = {}
     list_serializer_class: ClassVar[type[BaseSerializer[Any]]]
     detail_serializer_class: ClassVar[type[BaseSerializer[Any]]]
 
@@ -75,6 +78,14 @@ class SelectedViewSet(viewsets.GenericViewSet):
 
     def prepare(self, rows: Rows) -> None:
         """Read what the serializers need of all rows at once; most need nothing."""
+
+    def values_of(self, selection: Selection) -> tuple[Any, ...]:
+        """Return what the query for a page as text reads of each row, its JSON first."""
+        return (json_text(self.columns, selection.fields),)
+
+    def amended(self, rows: Sequence[tuple[Any, ...]]) -> list[str]:
+        """Return the JSON of the rows that were read so."""
+        return [row[0] for row in rows]
 
     def _related(self, rows: Rows, expansion: Expansion, below: Tree) -> list[Any]:
         """Return for each row the JSON of what it leads to: an object, None where there is none to see, or a list."""

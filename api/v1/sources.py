@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_202_ACCEPTED
 
+from api.database_json import DateLabel, Listed, Moment
 from api.exceptions import InvalidParameterError
 from api.filters import ResourceFilter
 from api.parsers import JSONParser
@@ -22,9 +23,10 @@ from api.permissions import Policy, readable_workspace, user_of
 from api.selecting import Many
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, WorkspaceSlugField
+from api.v1.columns import author_brief
 from api.v1.source_inputs import AddressInput, GradeInput, SourceChange, SourceFileInput, SourceInput, StatusInput
 from sources.enums import Credibility, Reliability, SourceNature, SourceStatus
-from sources.models import Capture, Source, TextVersion
+from sources.models import Authorship, Capture, Source, TextVersion
 from sources.queries import weigh
 from sources.services import (
     add_address,
@@ -124,6 +126,10 @@ class SourceFilter(ResourceFilter):
     q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Words of the title.")
 
 
+def _byline() -> QuerySet[Authorship]:
+    return Authorship.objects.filter(source=OuterRef("pk")).order_by("position")
+
+
 class SourceResource(Resource):
     """Works: title, ordered authors, date, container and identifiers."""
 
@@ -136,6 +142,14 @@ class SourceResource(Resource):
     filterset_class = SourceFilter
     list_serializer_class = SourceSerializer
     detail_serializer_class = SourceDetailSerializer
+    columns = {
+        "id": "id", "workspace": "workspace__slug", "key": "key", "nature": "nature", "title": "title",
+        "container": "container", "authors": Listed(_byline, author_brief("author").fields), "issued_on": "issued_on",
+        "issued_precision": "issued_precision", "issued_label": DateLabel("issued_on", "issued_precision"),
+        "url": "url", "doi": "doi", "language": "language", "reliability": "reliability",
+        "credibility": "credibility", "status": "status", "status_on": "status_on", "status_reason": "status_reason",
+        "revision": "revision", "created_at": Moment("created_at"),
+    }  # fmt: skip
     expansions = {"passages": Many("PassageResource", "source_id")}
     parser_classes = [JSONParser, MultiPartParser]
     parameters: ClassVar[dict[str, frozenset[str]]] = {"text": frozenset({"text_version"})}

@@ -8,11 +8,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.database_json import Moment
 from api.filters import ResourceFilter
 from api.permissions import Policy, readable, user_of
 from api.selecting import One
 from api.v1.base import Resource
 from api.v1.briefs import AuthorBrief, UserBrief, WorkspaceSlugField
+from api.v1.columns import author_brief, user_brief
 from api.v1.fields import IdField, Input, TextField, WholeNumberField, WordField
 from claims.enums import LikelihoodTerm, Position, StanceBasis
 from claims.models import Claim, Stance
@@ -72,6 +74,12 @@ class StanceResource(Resource):
     filterset_class = StanceFilter
     list_serializer_class = StanceSerializer
     detail_serializer_class = StanceSerializer
+    columns = {
+        "id": "id", "workspace": "workspace__slug", "claim": "claim_id", "author": author_brief("author"),
+        "position": "position", "likelihood": "likelihood", "likelihood_term": "likelihood_term",
+        "likelihood_scale": "likelihood_scale", "as_of": "as_of", "basis": "basis", "reason": "reason",
+        "set_by": user_brief("set_by"), "created_at": Moment("created_at"), "updated_at": Moment("updated_at"),
+    }  # fmt: skip
     expansions = {"claim": One("ClaimResource", "claim_id"), "author": One("AuthorResource", "author_id")}
 
     @extend_schema(request=StanceInput, responses={201: StanceSerializer})

@@ -19,7 +19,7 @@ from workspaces.querysets import InWorkspaceQuerySet
 class Passage(IdentifiedModel):
     """A quoted span (one or more stretches) of a source, with the words around it (W3C TextQuoteSelector)."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="passages")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False, related_name="passages")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="passages")
     exact = models.TextField(help_text="The quote as it stands in the text, stretches joined by “ […] ”.")
     prefix = models.TextField(blank=True)
@@ -34,6 +34,7 @@ class Passage(IdentifiedModel):
             models.CheckConstraint(condition=~Q(exact=""), name="passage_not_empty"),
             models.UniqueConstraint(fields=["id", "workspace"], name="passage_id_with_workspace"),
         ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "id"], name="passage_in_order")]
 
     def __str__(self) -> str:
         return self.exact

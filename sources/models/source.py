@@ -16,7 +16,7 @@ from workspaces.models import User, Workspace
 class Author(IdentifiedModel):
     """A person or organisation that writes or speaks in sources, and so can hold a stance."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="authors")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False, related_name="authors")
     slug = models.SlugField(max_length=80)
     kind = models.CharField(max_length=12, choices=AuthorKind.choices, default=AuthorKind.PERSON)
     family = models.CharField(max_length=120, help_text="Family name, or the organisation's whole name.")
@@ -32,6 +32,7 @@ class Author(IdentifiedModel):
             models.CheckConstraint(condition=Q(kind__in=AuthorKind.values), name="author_kind_known"),
             models.CheckConstraint(condition=~Q(family=""), name="author_has_a_name"),
         ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "id"], name="author_in_order")]
 
     def __str__(self) -> str:
         return self.name
@@ -52,7 +53,7 @@ class Author(IdentifiedModel):
 class Source(IdentifiedModel):
     """A work: title, ordered authors, date, container and identifiers (CSL-JSON in `csl`)."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="sources")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False, related_name="sources")
     key = models.CharField(max_length=120, help_text="Citation key, the `id` of the CSL-JSON item.")
     nature = models.CharField(max_length=10, choices=SourceNature.choices, default=SourceNature.ORIGINAL)
     title = models.CharField(max_length=500)
@@ -105,6 +106,7 @@ class Source(IdentifiedModel):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["workspace", "id"], name="source_in_order"),
             models.Index(fields=["workspace", "normal_url"], name="source_by_url", condition=~Q(normal_url="")),
         ]
 
