@@ -65,7 +65,7 @@ class KeysetPagination(BasePagination):
         self.ordering: tuple[str, ...] = getattr(view, "ordering", ("id",))
         self.purpose = f"{SIGNATURE_PURPOSE}:{request.path}"
         self.last: Any = None
-        return _limit(request)
+        return limit_of(request)
 
     def _rows_after(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         cursor = self.request.query_params.get("cursor")
@@ -146,7 +146,8 @@ class KeysetPagination(BasePagination):
         return signing.Signer(salt=self.purpose).sign_object(key)
 
 
-def _limit(request: Request) -> int:
+def limit_of(request: Request) -> int:
+    """Return how many rows a page is to have; 400 unless it is a number in range."""
     text = request.query_params.get("limit")
     if text is None:
         return DEFAULT_LIMIT

@@ -201,6 +201,8 @@ STATUS_OF_CODE = {
     "stale_claim_set": 409,
     "claim_set_released": 409,
     "nothing_to_release": 409,
+    "feed_renewed": 410,
+    "cannot_merge": 409,
 }
 
 

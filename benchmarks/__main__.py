@@ -37,6 +37,7 @@ BENCHMARKS = (
     ("million",),
     ("releases",),
     ("api_lists",),
+    ("feed",),
 )
 
 

@@ -20,7 +20,7 @@ def own_database() -> Iterator[None]:
     folder = _new_folder()
     server = postgres.start(folder / "var", durable=False)
     try:
-        _set_up(server)
+        set_up(server)
         yield
     finally:
         postgres.stop(server)
@@ -33,7 +33,7 @@ def kept_database(name: str) -> Iterator[None]:
     folder = Path(os.environ[KEPT_FOLDER]) / name
     folder.mkdir(exist_ok=True)
     folder.chmod(0o711)
-    _set_up(postgres.start(folder / "var", durable=False))
+    set_up(postgres.start(folder / "var", durable=False))
     yield
 
 
@@ -57,7 +57,8 @@ def _new_folder() -> Path:
     return folder
 
 
-def _set_up(server: RunningPostgres) -> None:
+def set_up(server: RunningPostgres, *, migrate: bool = True) -> None:
+    """Set Django up on the server's database, with all migrations unless they are there."""
     os.environ["DATABASE_URL"] = server.database_url
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.development"
     os.environ.setdefault("LOG_LEVEL", "ERROR")
@@ -66,4 +67,5 @@ def _set_up(server: RunningPostgres) -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - only now can it be loaded
 
-    call_command("migrate", verbosity=0)
+    if migrate:
+        call_command("migrate", verbosity=0)

@@ -78,6 +78,12 @@ class OwnDisputeError(NotAllowedError):
     code = "own_dispute"
 
 
+class CannotMergeError(InvalidInputError):
+    """The claims cannot be merged: one is merged or retired already, or an argument would support itself."""
+
+    code = "cannot_merge"
+
+
 class CannotRestoreError(InvalidInputError):
     """The earlier state cannot be restored: its wording is taken, its source is gone, or it is how things stand."""
 

@@ -27,6 +27,15 @@ claims_leaned_on = Signal()
 A receiver returns `Hanging` by the claim's id; a claim on which nothing hangs may be absent.
 """
 
+claims_merged = Signal()
+"""Sent when `claim` was merged into `into` by `by`, in the transaction: receivers move what they hang on claims.
+
+One that cannot raises a domain error, which says why and undoes the merge.
+"""
+
+merge_weighed = Signal()
+"""Sent when it is asked what merging `claim` into `into` would move; a receiver returns a list of phrases."""
+
 names_wanted = Signal()
 """Sent when wordings of claims are compared, with `workspace`; a receiver returns a list of `OtherNames`."""
 

@@ -3,6 +3,16 @@
 from django.db import models
 
 
+class MarkKind(models.TextChoices):
+    """What a transaction touched that may change what claim sets give out."""
+
+    CLAIM = "claim", "Claim"
+    CLAIM_SET = "claim_set", "Claim set"
+    AUTHOR = "author", "Author"
+    SOURCE = "source", "Source"
+    PASSAGE = "passage", "Passage"
+
+
 class ChangeKind(models.TextChoices):
     """What happened to a claim in a claim set."""
 

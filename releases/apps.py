@@ -7,3 +7,7 @@ class ReleasesConfig(AppConfig):
     """Claim sets, and the releases of them that can be cited."""
 
     name = "releases"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from releases import receivers  # noqa: F401, PLC0415 - models must be loaded first

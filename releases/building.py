@@ -19,7 +19,7 @@ from releases.exporting import write_derived
 from releases.models import ClaimSet, Release, ReleaseFile
 from releases.queries.facts import release_address
 from releases.queries.releases import files_needed, last_release
-from releases.signals import release_published
+from releases.signals import release_begun, release_published
 from releases.snapshotting import CLAIMS, Snapshot, take_snapshot
 from workspaces.jobs import Progress
 from workspaces.models import User
@@ -50,15 +50,22 @@ def build_release(
     """
     progress = progress or Progress()
     for _ in range(TRIES):
+        since = _place_in_feed(claim_set)
         with storing.workshop() as folder:
             snapshot = take_snapshot(claim_set, folder, progress)
             _refuse_nothing_new(snapshot, force=force)
             made = _make_files(snapshot, folder, notes, progress)
-            release = _record(snapshot, made, notes=notes, by=by)
+            release = _record(snapshot, made, notes=notes, since=since, by=by)
         if release is not None:
             storing.sweep(files_needed)
             return release
     raise NothingToReleaseError("Others keep releasing this claim set: try again when they are done.")
+
+
+def _place_in_feed(claim_set: ClaimSet) -> str:
+    """Return the token from which on the change feed tells all that this release will not have, "" if there is none."""
+    answers = release_begun.send(sender=ClaimSet, claim_set=claim_set)
+    return next((token for _receiver, token in answers if token), "")
 
 
 def _refuse_nothing_new(snapshot: Snapshot, *, force: bool) -> None:
@@ -110,7 +117,7 @@ def _facts(snapshot: Snapshot, notes: str) -> ReleaseFacts:
 
 
 @transaction.atomic
-def _record(snapshot: Snapshot, made: Sequence[Made], *, notes: str, by: User | None) -> Release | None:
+def _record(snapshot: Snapshot, made: Sequence[Made], *, notes: str, since: str, by: User | None) -> Release | None:
     """Insert the release with its files; None if another one came between, whose content may be newer than ours."""
     claim_set = snapshot.claim_set
     ClaimSet.objects.select_for_update(no_key=True).get(pk=claim_set.pk)
@@ -128,6 +135,7 @@ def _record(snapshot: Snapshot, made: Sequence[Made], *, notes: str, by: User | 
         licence=claim_set.licence,
         creators=claim_set.creators or [claim_set.workspace.name],
         notes=notes,
+        since=since,
         counts=dict(snapshot.counts),
         released_by=by,
     )

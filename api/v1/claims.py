@@ -8,16 +8,17 @@ from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.database_json import Moment, claim_label
 from api.filters import ResourceFilter
-from api.permissions import Policy, readable_workspace, refuse_unless, user_of
+from api.permissions import Policy, readable, readable_workspace, refuse_unless, user_of
 from api.selecting import Many
 from api.v1.briefs import WorkspaceSlugField
 from api.v1.evidence import EvidenceResource, EvidenceSerializer
-from api.v1.fields import Input, TextField, WordField
+from api.v1.fields import IdField, Input, TextField, WordField
 from api.v1.origins import LeaningResource, SidesSerializer
 from api.v1.stances import StanceResource, StanceSerializer
 from claims.enums import ClaimKind, ClaimStatus
@@ -25,9 +26,9 @@ from claims.models import CLAIM_MAX_LENGTH, Claim
 from claims.policies import can_set_claim_status, can_word_claim
 from claims.queries import effective_stances
 from claims.queries.independence import Sides, independence_of
-from claims.services import create_claim, edit_claim, set_claim_status
+from claims.services import create_claim, edit_claim, merge_claims, set_claim_status
 from sources.models import Passage
-from workspaces.policies import can_annotate, can_read
+from workspaces.policies import can_annotate, can_edit, can_read
 
 MAX_TOPIC = 80
 MAX_NUMBER = 2**31 - 1
@@ -52,6 +53,9 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 class ClaimDetailSerializer(ClaimSerializer):
     """A claim with all evidence and stances on it."""
 
+    merged_into = serializers.UUIDField(
+        source="merged_into_id", allow_null=True, help_text="The claim that says the same and stands instead."
+    )
     evidence = EvidenceSerializer(many=True)
     independence = serializers.SerializerMethodField(help_text="Passages that lean on one work count once.")
     stances = StanceSerializer(many=True, help_text="Every stance, dated ones and derived ones too.")
@@ -60,7 +64,14 @@ class ClaimDetailSerializer(ClaimSerializer):
     )
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "evidence", "independence", "stances", "effective_stances"]
+        fields = [
+            *ClaimSerializer.Meta.fields,
+            "merged_into",
+            "evidence",
+            "independence",
+            "stances",
+            "effective_stances",
+        ]
 
     @extend_schema_field(SidesSerializer)
     def get_independence(self, claim: Claim) -> Any:  # noqa: ANN401 - what the serializer makes
@@ -92,6 +103,12 @@ class ClaimChange(Input):
     topic = TextField(max_length=MAX_TOPIC, allow_blank=True, required=False)
 
 
+class MergeInput(Input):
+    """Into which claim another one is to be merged."""
+
+    into = IdField(help_text="The claim that says the same and stays.")
+
+
 class ClaimFilter(ResourceFilter):
     """Narrows the list of claims."""
 
@@ -109,6 +126,7 @@ class ClaimResource(LeaningResource):
 
     policies: ClassVar[dict[str, Policy]] = {
         "list": can_read, "retrieve": can_read, "create": can_annotate, "partial_update": can_annotate,
+        "merge": can_edit,
     }  # fmt: skip
     queryset = Claim.objects.select_related("workspace").with_evidence_counts()
     filterset_class = ClaimFilter
@@ -158,4 +176,15 @@ class ClaimResource(LeaningResource):
         with transaction.atomic():
             edit_claim(claim=claim, by=user_of(request), **wording)
             set_claim_status(claim=claim, status=status, by=user_of(request))
+        return self.read_again(pk)
+
+    @extend_schema(request=MergeInput, responses=ClaimDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Request, pk: UUID) -> Response:
+        """Merge the claim into another that says the same; it is retired, and what hung on it moves there."""
+        claim = self.get_object()
+        membership = self.require(claim.workspace_id)
+        given = self.body(MergeInput)
+        into = readable(request, Claim, given["into"], field="into", workspace=membership.workspace_id)
+        merge_claims(claim=claim, into=into, by=user_of(request))
         return self.read_again(pk)

@@ -9,6 +9,7 @@ from api.v1.annotators import Annotators
 from api.v1.answers import AnswerResource, Questions
 from api.v1.authors import AuthorResource
 from api.v1.batch import Batch
+from api.v1.changes import Changes
 from api.v1.claim_imports import ClaimImports
 from api.v1.claim_records import ClaimSetClaims
 from api.v1.claim_search import ClaimSearch
@@ -97,5 +98,6 @@ urlpatterns = [
         name="release-diff",
     ),
     path("claim-sets/<slug:slug>/claims/", ClaimSetClaims.as_view({"get": "list"}), name="set_claim-list"),
+    path("claim-sets/<slug:slug>/changes/", Changes.as_view({"get": "read"}), name="changes"),
     *router.urls,
 ]

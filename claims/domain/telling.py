@@ -35,6 +35,9 @@ def _tell_claim(label: str, before: Values, after: Values) -> list[Told]:
     told = []
     if before.get("text") != after["text"]:
         told.append(Told("reworded the claim", before.get("text", ""), after["text"], can_be_restored=True))
+    merged, was_merged = after.get("merged_into", ""), before.get("merged_into", "")
+    if merged != was_merged:
+        told.append(Told(f"merged the claim into {merged}" if merged else f"split the claim off {was_merged} again"))
     told += [
         Told(f"changed the {field} from {before[field]} to {after[field]}", can_be_restored=True)
         for field in ("status", "kind", "topic")

@@ -38,8 +38,8 @@ class ClaimFilters:
 
 
 def find_claim(workspace: Workspace, number: int) -> Claim | None:
-    """Return the workspace's claim of that number with who made it, or None."""
-    return Claim.objects.select_related("created_by").filter(workspace=workspace, number=number).first()
+    """Return the workspace's claim of that number with who made it and what it was merged into, or None."""
+    return Claim.objects.select_related("created_by", "merged_into").filter(workspace=workspace, number=number).first()
 
 
 def filter_claims(workspace: Workspace, filters: ClaimFilters) -> ClaimQuerySet:

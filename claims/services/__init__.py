@@ -13,6 +13,7 @@ from claims.services.comments import (
 from claims.services.evidence import decide_evidence, link_evidence, remove_evidence, suggest_evidence
 from claims.services.importing import confirm_claim_import, import_claims_now, start_claim_import
 from claims.services.judging import Remark, judge_evidence, set_judgements_wanted, withdraw_judgement
+from claims.services.merging import merge_claims
 from claims.services.restoring import restore
 from claims.services.stances import clear_stance, rederive_stances, set_stance
 
@@ -32,6 +33,7 @@ __all__ = [
     "import_claims_now",
     "judge_evidence",
     "link_evidence",
+    "merge_claims",
     "read_mentions",
     "rederive_stances",
     "remove_evidence",

@@ -136,13 +136,16 @@ def edit_claim(  # noqa: PLR0913 - the same, and the state that the form was ope
 
 @transaction.atomic
 def set_claim_status(*, claim: Claim, status: str, by: User | None) -> Claim:
-    """Return the claim with that status; the same one writes nothing. Any status may follow any other."""
+    """Return the claim with that status; the same one writes nothing. Any status may follow any other.
+
+    A claim that was merged into another stands for itself again when it is no longer retired; what was moved stays.
+    """
     _check_known(ClaimStatus, status, "status")
     stored = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     if stored.status != status:
-        stored.status = status
+        stored.status, stored.merged_into = status, None
         with recorded_as(by):
-            stored.save(update_fields=["status", "updated_at"])
+            stored.save(update_fields=["status", "merged_into", "updated_at"])
     return stored
 
 

@@ -170,6 +170,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "settle-changes": {"task": "feeds.settle_changes", "schedule": 2.0, "options": {"expires": 2}},
     "deliver-messages": {"task": "feeds.deliver_messages", "schedule": 5.0, "options": {"expires": 5}},
 }
 # Hosts and ports, such as "hooks.intern:8443", that webhooks may reach although they are not on the public web.

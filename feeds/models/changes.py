@@ -6,30 +6,34 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from feeds.enums import ChangeKind
+from feeds.enums import ChangeKind, MarkKind
 from releases.models import ClaimSet
 from workspaces.models import Workspace
 
 
 class PendingChange(models.Model):
-    """A claim that a committed or open transaction touched and whose place in the feeds is not settled yet.
+    """A mark: a transaction touched this, and what that means for the feeds is not settled yet.
 
-    Written by triggers in the same transaction, so that nothing can change a claim unseen. No foreign keys: a claim
-    or workspace that is deleted leaves its mark.
+    Written by triggers in the same transaction, so that nothing can change unseen. No foreign keys: a claim or
+    workspace that is deleted leaves its mark.
     """
 
     id = models.BigAutoField(primary_key=True)
     workspace_id = models.UUIDField()
-    claim_id = models.UUIDField()
+    kind = models.CharField(max_length=9, choices=MarkKind.choices)
+    subject = models.UUIDField(help_text="Of what was touched.")
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["workspace_id", "id"], name="pending_change_by_workspace"),
-            models.Index(fields=["claim_id"], name="pending_change_by_claim"),
+            models.Index(fields=["subject"], name="pending_change_by_subject"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=MarkKind.values), name="pending_change_kind_known"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim_id} ({self.pk})"
+        return f"{self.kind} {self.subject} ({self.pk})"
 
 
 class FeedHead(models.Model):

@@ -1,6 +1,7 @@
 """What people do with feeds and webhooks."""
 
 from feeds.services.outbox import announce
+from feeds.services.renewing import renew_feeds
 from feeds.services.webhooks import (
     change_webhook,
     create_webhook,
@@ -17,6 +18,7 @@ __all__ = [
     "change_webhook",
     "create_webhook",
     "delete_webhook",
+    "renew_feeds",
     "replay_delivery",
     "replay_since",
     "rotate_secret",

@@ -9,6 +9,7 @@ from api.urls import urlpatterns
 from api.v1.urls import router
 from tests.api.conftest import client_of
 from tests.api.seeding import seed
+from tests.factories.claims import ClaimFactory
 from tests.factories.workspaces import MembershipFactory, WorkspaceFactory
 from workspaces.enums import Role, Scope
 from workspaces.policies import can_read
@@ -66,6 +67,7 @@ EXPECTED = {
     ("claim-list", "post"): from_annotator(201),
     ("claim-detail", "get"): READ,
     ("claim-detail", "patch"): from_editor(200),
+    ("claim-merge", "post"): from_editor(200),
     ("evidence-list", "get"): LIST,
     ("evidence-list", "post"): from_annotator(201),
     ("evidence-detail", "get"): READ,
@@ -118,6 +120,7 @@ EXPECTED = {
     ("set_claim-list", "get"): READ,
     ("release-list", "get"): READ,
     ("release-list", "post"): from_editor(202),
+    ("changes", "get"): READ,
     ("release-detail", "get"): READ,
     ("release-notices", "post"): from_editor(201),
     ("release-diff", "get"): READ,
@@ -173,7 +176,7 @@ def routes():
 
 
 # Resources that are addressed by the slug of a claim set.
-OF_CLAIM_SETS = {"claim_set", "release", "set_claim"}
+OF_CLAIM_SETS = {"claim_set", "release", "set_claim", "changes"}
 
 
 # Lists of one claim set, which a stranger does not find.
@@ -190,6 +193,7 @@ def _of_claim_sets(name, seeded):
         "claim_set-detail": (one, {"title": "Other locks"}),
         "claim_set-entries": (f"{one}entries/", {"add": [str(seeded.claim.pk)]}),
         "set_claim-list": (f"{one}claims/", None),
+        "changes": (f"{one}changes/", None),
         "release-list": (f"{one}releases/", {"notes": "More."}),
         "release-detail": (release, None),
         "release-notices": (f"{release}notices/", {"kind": "retraction", "text": "Counted twice."}),
@@ -229,6 +233,7 @@ def address_and_body(name, seeded):
         "annotation-list": {"workspace": "locks", "annotations": [{"id": "urn:1"}]},
         "claim-list": {"workspace": "locks", "text": "New.", "kind": "factual"},
         "claim-detail": {"topic": "new"},  # of an accepted claim
+        "claim-merge": name == "claim-merge" and {"into": str(ClaimFactory(workspace=seeded.workspace).pk)},
         "evidence-list": {"claim": claim, "passage": passage, "bearing": "supports"},
         "evidence-decision": {"state": "accepted"},
         "comment-list": {"claim": claim, "body": "Is it?"},
@@ -327,7 +332,7 @@ def test_reading_asks_for_no_more_than_the_clause_of_the_lists_gives():
     reading = {
         view.cls.policies[action]
         for _, _, view, action in routes()
-        if action in {"list", "retrieve", "text", "compare", "search", "write", "impact", "ask"}
+        if action in {"list", "retrieve", "read", "text", "compare", "search", "write", "impact", "ask"}
     }
 
     assert reading == {can_read}

@@ -161,5 +161,5 @@ def test_the_database_refuses_to_change_a_release_or_a_file_of_it():
 def test_a_release_costs_the_same_number_of_queries_for_few_claims_and_for_more(django_assert_max_num_queries):
     for count in (1, 6):
         claim_set = filled_claim_set(claims=count)
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(32):
             build_release(claim_set=claim_set, by=None)

@@ -36,9 +36,10 @@ def list_history(claim: Claim, author: Author | None = None) -> tuple[HistoryEnt
     stances = events_of(Stance, claim_id=claim.pk, **({"author_id": author.pk} if author else {}))
     quotes = dict(Passage.objects.filter(pk__in={event.passage_id for event in evidence}).values_list("pk", "exact"))
     authors = Author.objects.in_bulk({event.speaker_id for event in evidence} | {event.author_id for event in stances})
+    others = Claim.objects.in_bulk({event.merged_into_id for event in claims} - {None})
     return tell(
         [
-            (Kind(CLAIM, lambda event: str(event.id), claim_values), claims),
+            (Kind(CLAIM, lambda event: str(event.id), lambda event: claim_values(event, others)), claims),
             (Kind(EVIDENCE, evidence_row, lambda event: _evidence_values(event, quotes, authors)), evidence),
             (Kind(STANCE, stance_row, lambda event: stance_values(event, authors)), stances),
         ]
@@ -70,9 +71,11 @@ def stance_row(event: Any) -> str:  # noqa: ANN401
     return f"{event.author_id}/{event.as_of}/{event.basis}"
 
 
-def claim_values(event: Any) -> dict[str, str]:  # noqa: ANN401
-    """Return a claim's fields in words."""
+def claim_values(event: Any, others: Mapping[UUID, Claim] | None = None) -> dict[str, str]:  # noqa: ANN401
+    """Return a claim's fields in words; `others` are the claims that it may have been merged into."""
+    into = (others or {}).get(event.merged_into_id)
     return {
+        "merged_into": "" if not event.merged_into_id else (into.label if into else "another claim"),
         "text": event.text,
         "kind": str(ClaimKind(event.kind).label),
         "status": str(ClaimStatus(event.status).label),
