@@ -230,9 +230,13 @@ def _insert(cursor: Any, given: dict[str, Any], progress: Progress) -> int:  # n
     total = int(cursor.fetchone()[0])
     cursor.execute("SELECT coalesce(max(number), 0) FROM claims_claim WHERE workspace_id = %s", [given["workspace"]])
     given = {**given, "last": cursor.fetchone()[0]}
+    # What the rows point at stands already. Checks that wait for the end of the transaction would be looked through by
+    # every trigger of the history: 12,000 rows took 1.3 s of processor time instead of 0.8, and 100,000 over 60.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for first in range(0, total, INSERTED_AT_ONCE):
         progress.report(stage="Adding claims", done=first, total=total)
         cursor.execute(_INSERT, {**given, "first": first, "end": first + INSERTED_AT_ONCE})
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return total
 
 
