@@ -56,13 +56,14 @@ class Outcome:
         return self.status >= 400
 
 
-def perform_all(request: Request, operations: list[Operation], *, atomic: bool) -> list[Outcome]:
+def perform_all(request: Request, operations: list[Operation], *, atomic: bool, brief: bool) -> list[Outcome]:
     """Do the operations in their order and return what became of each; to be called in a transaction.
 
-    With `atomic` the first that fails ends it all with `BatchFailedError`, which names it and the others as not done.
+    If `brief`, what was done is not read again. With `atomic` the first that fails ends it all with `BatchFailedError`,
+    which names it and the others as not done.
     """
     outcomes: list[Outcome] = []
-    for place, outcome in enumerate(_performed(request, operations)):
+    for place, outcome in enumerate(_performed(request, operations, brief=brief)):
         outcomes.append(outcome)
         if atomic and outcome.is_failure:
             others = [Outcome(NOT_DONE)] * len(operations)
@@ -85,7 +86,7 @@ def as_json(outcomes: list[Outcome]) -> list[dict[str, Any]]:
     ]
 
 
-def _performed(request: Request, operations: list[Operation]) -> Iterator[Outcome]:
+def _performed(request: Request, operations: list[Operation], *, brief: bool) -> Iterator[Outcome]:
     outer = request._request  # noqa: SLF001 - the framework's one way to Django's request
     common = {
         name: value
@@ -95,7 +96,7 @@ def _performed(request: Request, operations: list[Operation]) -> Iterator[Outcom
     common |= {"wsgi.url_scheme": outer.scheme, "HTTP_ACCEPT": "application/json", "CONTENT_TYPE": "application/json"}
     for operation in operations:
         inner = _request_of(operation, common)
-        inner.user = request.user
+        inner.user, inner.is_brief = request.user, brief
         # As the whole request's: who asks was found out once.
         inner._force_auth_user, inner._force_auth_token = request.user, request.auth  # noqa: SLF001 - as in DRF's client
         yield _outcome(inner)

@@ -155,6 +155,11 @@ def is_in_batch(request: Request) -> bool:
     return getattr(request._request, "is_in_batch", False)  # noqa: SLF001 - the framework's one way to Django's request
 
 
+def is_brief(request: Request) -> bool:
+    """Return whether who asks wants to know of a change that it was done, and no more."""
+    return getattr(request._request, "is_brief", False)  # noqa: SLF001 - as above
+
+
 def _asks_validation_only(request: Request) -> bool:
     value = request.query_params.get("validate_only", "false")
     if value not in {"true", "false"}:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.serializers import BaseSerializer, Serializer
 
-from api.contract import WRITE_PARAMETERS, Contract
+from api.contract import WRITE_PARAMETERS, Contract, is_brief
 from api.database_json import JsonPage
 from api.filters import PAGE_PARAMETERS, refuse_unknown_parameters
 from api.permissions import Policy, require, workspaces_of
@@ -116,7 +116,9 @@ class Resource(Contract, SelectedViewSet):
         return Response(self.detail_serializer_class(row, context=self.get_serializer_context()).data)
 
     def read_again(self, pk: UUID | str) -> Response:
-        """Return the object of that key as it stands in the database after a write."""
+        """Return the object of that key as it stands in the database after a write; nothing, if that is asked for."""
+        if is_brief(self.request):
+            return Response(None)
         self.kwargs[self.lookup_url_kwarg or self.lookup_field] = pk
         return self.full(self.get_object())
 

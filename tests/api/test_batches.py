@@ -73,6 +73,14 @@ def test_all_or_nothing_is_nothing_when_one_fails(admin, seeded):
     assert run(admin, claim("One."), claim("Three."), atomic=True).status_code == 200
 
 
+def test_a_brief_answer_has_what_failed_and_where_the_rest_is(admin, seeded):
+    made, refused = run(admin, claim("One."), claim("One."), brief=True).json()["results"]
+
+    assert (made["status"], made["body"], made["etag"]) == (201, None, None)
+    assert admin.get(made["location"]).json()["text"] == "One."
+    assert refused["body"]["code"] == "claim_wording_taken"
+
+
 def test_rights_are_those_of_each_operation(as_role, stranger, workspace):
     theirs = seed(WorkspaceFactory(), "b")
     change = {"method": "PATCH", "path": f"{CLAIMS}{theirs.claim.pk}/", "body": {"topic": "x"}, "if_match": "*"}
