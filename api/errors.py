@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from api import problems
-from api.exceptions import BatchFailedError, InvalidHeaderError, InvalidParameterError, NothingThereError
+from api.exceptions import BatchFailedError, InvalidHeaderError, InvalidParameterError, NothingThereError, RangeError
 from api.problems import ProblemType
 from common.errors import ParallaxError
 
@@ -82,6 +82,8 @@ def _of_api(exc: exceptions.APIException) -> Response:
     response = problem_response(problem, str(exc.detail), **more)
     if auth_header := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = auth_header
+    if isinstance(exc, RangeError):
+        response["Content-Range"] = f"bytes */{exc.size}"
     if (wait := getattr(exc, "wait", None)) is not None:
         response["Retry-After"] = str(int(wait))
     return response

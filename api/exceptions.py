@@ -87,3 +87,14 @@ class BatchFailedError(exceptions.APIException):
         self.place = {"pointer": f"/operations/{place}"}
         self.fault = detail or str(self.detail)
         self.details = {"results": results}
+
+
+class RangeError(exceptions.APIException):
+    """The stretch of a file that is asked for lies outside of it; it has `size` bytes."""
+
+    status_code = status.HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE
+    default_code = "range_not_satisfiable"
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"The file has {size} bytes.")
+        self.size = size

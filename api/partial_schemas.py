@@ -25,7 +25,8 @@ def add_partial_schemas(result: dict[str, Any], **_: object) -> dict[str, Any]:
             names = {one.get("name") for one in operation.get("parameters", [])}
             if FIELDS in names:
                 for media in operation["responses"]["200"]["content"].values():
-                    _allow_parts(schemas, media["schema"], expands=EXPAND in names)
+                    if "$ref" in media["schema"]:  # files are whole
+                        _allow_parts(schemas, media["schema"], expands=EXPAND in names)
     result["components"]["schemas"] = dict(sorted(schemas.items()))
     return result
 

@@ -105,6 +105,12 @@ UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "The API cannot read that form",
     "Send `Content-Type: application/json`, or `multipart/form-data` where a file is taken.",
 )
+RANGE_NOT_SATISFIABLE = ProblemType(
+    "range-not-satisfiable",
+    416,
+    "The file has no such part",
+    "The header `Range` names bytes behind the end of the file; `Content-Range` says how many it has.",
+)
 RULE_BROKEN = ProblemType(
     "rule-broken",
     422,
@@ -163,6 +169,7 @@ HTTP_PROBLEMS = (
     PRECONDITION_FAILED,
     TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
+    RANGE_NOT_SATISFIABLE,
     RULE_BROKEN,
     BATCH_FAILED,
     IDEMPOTENCY_KEY_REUSED,

@@ -38,6 +38,7 @@ BENCHMARKS = (
     ("releases",),
     ("api_lists",),
     ("feed",),
+    ("formats",),
 )
 
 

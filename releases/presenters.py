@@ -18,6 +18,7 @@ from releases.models import ClaimSet, Notice, Release, ReleaseFile
 
 METADATA = {
     "SHA256SUMS": "Hashes of the canonical files",
+    "losses.json": "What each format does not carry",
     "croissant.json": "Croissant: metadata for machine learning tools",
     "datapackage.json": "Frictionless Data Package",
     "CITATION.cff": "Citation File Format",

@@ -73,7 +73,7 @@ def take_snapshot(claim_set: ClaimSet, folder: Path, progress: Progress) -> Snap
             write(ARGUMENTS, copied(snapshots.arguments_file(claims))),
             write(AUTHORS, copied(snapshots.authors_file(claims))),
             write(CLAIMS, copied(snapshots.claims_file(claims))),
-            write(SOURCES, _source_lines(snapshots.cited_sources(claims))),
+            write(SOURCES, source_lines(snapshots.cited_sources(claims))),
         )
         evidence, stances = _row(snapshots.tallies(claims))
     counts = {file.name.removesuffix(".ndjson"): file.records for file in files}
@@ -129,7 +129,7 @@ def write_lines(path: Path, lines: Iterable[bytes], report: Callable[[int], None
     return CanonicalFile(path.name, digest.hexdigest(), size, records)
 
 
-def _source_lines(statement: Statement) -> Iterator[bytes]:
+def source_lines(statement: Statement) -> Iterator[bytes]:
     """Yield cited works as canonical CSL-JSON: `jsonb` keeps its keys in an order of its own."""
     with connection.connection.cursor(name="cited_sources") as cursor:
         cursor.execute(statement.sql, statement.parameters)

@@ -1,20 +1,25 @@
 """Releases of claim sets: immutable, numbered, with hashes, to be cited."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from api.exceptions import NothingThereError
+from api.negotiation import QualityNegotiation
 from api.permissions import Policy, user_of
 from api.v1.briefs import WorkspaceSlugField
 from api.v1.fields import Input, TextField, WholeNumberField, WordField, YesNoField
 from api.v1.jobs import JobSerializer
 from api.v1.public import PublicResource
+from api.v1.release_answers import FORM_RENDERERS, FORM_RESPONSES, PART_RESPONSES, answer_form
 from releases.domain.metadata.citation import cite
 from releases.enums import NoticeKind
 from releases.models import ClaimSet, Notice, Release, ReleaseFile
@@ -133,6 +138,8 @@ class ReleaseResource(PublicResource):
     queryset = releases_with_all()
     ordering = ("-number",)
     lookup_field = "number"
+    content_negotiation_class = QualityNegotiation
+    renderer_classes = (JSONRenderer, *FORM_RENDERERS)
     list_serializer_class = ReleaseSerializer
     detail_serializer_class = ReleaseSerializer
 
@@ -144,9 +151,15 @@ class ReleaseResource(PublicResource):
         """Return a page of the claim set's releases, the newest first."""
         return super().list(request)
 
-    def retrieve(self, request: Request, slug: str, number: int) -> Response:  # type: ignore[override]  # noqa: ARG002
-        """Return one release in full."""
-        return self.full(self.get_object())
+    def get_renderers(self) -> Sequence[BaseRenderer]:  # type: ignore[override]  # `list` is an action here
+        """Return the forms that there are: of a release all formats, of anything else JSON."""
+        return [renderer() for renderer in (self.renderer_classes if self.action == "retrieve" else (JSONRenderer,))]
+
+    @extend_schema(responses={(200, "application/json"): ReleaseSerializer, **FORM_RESPONSES, **PART_RESPONSES})
+    def retrieve(self, request: Request, slug: str, number: int) -> HttpResponseBase:  # type: ignore[override]  # noqa: ARG002
+        """Return one release in full, or in the format that `Accept` likes best."""
+        release, form = self.get_object(), request.accepted_renderer.format
+        return self.full(release) if form == JSONRenderer.format else answer_form(request, release, form)
 
     def get_object(self) -> Release:
         """Return the release of the address; nobody has made so many that its number does not fit the column."""

@@ -29,6 +29,7 @@ from api.v1.names import NameResource
 from api.v1.passages import PassageResource
 from api.v1.references import CitationResource, ReferenceResource
 from api.v1.release_diffs import ReleaseDiff
+from api.v1.release_files import ClaimSetExport, ReleaseFiles
 from api.v1.releases import ReleaseResource
 from api.v1.root import Root
 from api.v1.sources import SourceResource
@@ -99,5 +100,20 @@ urlpatterns = [
     ),
     path("claim-sets/<slug:slug>/claims/", ClaimSetClaims.as_view({"get": "list"}), name="set_claim-list"),
     path("claim-sets/<slug:slug>/changes/", Changes.as_view({"get": "read"}), name="changes"),
+    path(
+        "claim-sets/<slug:slug>/releases/<int:number>.<str:ending>",
+        ReleaseFiles.as_view({"get": "form"}),
+        name="release-form",
+    ),
+    path(
+        "claim-sets/<slug:slug>/releases/<int:number>/<str:name>",
+        ReleaseFiles.as_view({"get": "file"}),
+        name="release-file",
+    ),
+    path(
+        "claim-sets/<slug:slug>/export.<str:ending>",
+        ClaimSetExport.as_view({"get": "export"}),
+        name="claim_set-export",
+    ),
     *router.urls,
 ]

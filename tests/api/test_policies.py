@@ -124,6 +124,9 @@ EXPECTED = {
     ("release-detail", "get"): READ,
     ("release-notices", "post"): from_editor(201),
     ("release-diff", "get"): READ,
+    ("release-file", "get"): READ,
+    ("release-form", "get"): READ,
+    ("claim_set-export", "get"): READ,
     ("webhook-list", "get"): LIST,
     ("webhook-list", "post"): from_editor(201),
     ("webhook-detail", "get"): READ,
@@ -198,6 +201,9 @@ def _of_claim_sets(name, seeded):
         "release-detail": (release, None),
         "release-notices": (f"{release}notices/", {"kind": "retraction", "text": "Counted twice."}),
         "release-diff": (f"{release}diff/", None),
+        "release-file": (f"{release}claims.ndjson", None),
+        "release-form": (f"{release.removesuffix('/')}.ndjson", None),
+        "claim_set-export": (f"{one}export.csv", None),
     }[name]
 
 

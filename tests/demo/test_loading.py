@@ -15,10 +15,12 @@ from claims.queries import effective_stances
 from claims.services import decide_evidence, edit_claim, remove_evidence, set_stance
 from demo.loading import PASSWORD, count_contents, find_demo, load_demo
 from demo.reading import read_demo
+from releases import storing
 from releases.building import build_release
 from releases.models import ClaimSet
 from sources.enums import BlockKind, Section, SourceNature
 from sources.models import Anchor, Sentence
+from tests.support.validating import assert_release_is_valid
 from workspaces.enums import Role
 from workspaces.models import User, Workspace
 
@@ -291,3 +293,12 @@ def test_claim_set_of_the_demonstration_released_twice_has_the_same_root_hash(lo
         for old, new in zip(first.files.order_by("name"), second.files.order_by("name"), strict=True)
         if old.role == "canonical"
     ] == [(name, True) for name in ("arguments.ndjson", "authors.ndjson", "claims.ndjson", "sources.ndjson")]
+
+
+def test_release_of_the_demonstration_is_valid_for_tools_of_others(loaded, data, tmp_path):
+    release = build_release(claim_set=ClaimSet.objects.get(slug=data.claim_set.slug), by=None, force=True)
+
+    for file in release.files.all():
+        with storing.open_stored(file.sha256) as stored:
+            (tmp_path / file.name).write_bytes(stored.read())
+    assert_release_is_valid(tmp_path, release.counts)

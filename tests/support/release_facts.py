@@ -13,7 +13,6 @@ FACTS = ReleaseFacts(
     released_on=date(2026, 11, 28),
     root_hash="a" * 64,
     creators=("Ada Moss", "Bo Heath"),
-    site="https://parallax.example",
     address="https://parallax.example/sets/harbours/releases/3/",
     previous=2,
 )

@@ -74,7 +74,6 @@ def release_node(facts: ReleaseFacts) -> Json:
     """Return the node of a release: what it is, what it was made of, and which one it revises."""
     identity = facts.identity
     publisher = {"id": f"{identity}#publisher", "type": "Organization", "name": facts.publisher}
-    previous = f"urn:x-parallax:{facts.slug}-release-{facts.previous}" if facts.previous else ""
     return _filled(
         {
             "id": identity,
@@ -88,7 +87,7 @@ def release_node(facts: ReleaseFacts) -> Json:
             "creator": [{"type": "Organization", "name": name} for name in facts.authors],
             "publisher": publisher,
             "wasAttributedTo": publisher["id"],
-            "wasRevisionOf": facts.previous_address or previous,
+            "wasRevisionOf": facts.previous_identity,
             "wasDerivedFrom": [f"{identity}#{file.name}" for file in facts.files if file.is_canonical],
             "distribution": [
                 {
@@ -102,6 +101,23 @@ def release_node(facts: ReleaseFacts) -> Json:
                 for file in facts.files
                 if file.is_canonical
             ],
+        }
+    )
+
+
+def live_node(facts: ReleaseFacts, *, generated_at: str) -> Json:
+    """Return the node of a claim set as it stood at a moment, which is no release: nobody can ask for it again."""
+    publisher = {"type": "Organization", "name": facts.publisher}
+    return _filled(
+        {
+            "id": facts.identity,
+            "type": ["Dataset", "Entity"],
+            "name": facts.title,
+            "description": facts.abstract,
+            "license": licence_address(facts.licence),
+            "creator": [{"type": "Organization", "name": name} for name in facts.authors],
+            "publisher": publisher,
+            "generatedAtTime": generated_at,
         }
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from releases.domain.formats.sink import Sink
 from releases.domain.formats.tables import Column, Kind, Row, Table
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
@@ -35,43 +36,13 @@ def schema_of(table: Table) -> pa.Schema:
 def write_parquet(table: Table, rows: Iterable[Row], *, rows_of_group: int = ROWS) -> Iterator[bytes]:
     """Yield the table's file, a row group at a time. A table without rows has a schema and no row group."""
     schema = schema_of(table)
-    sink = _Sink()
+    sink = Sink()
     following = iter(rows)
     with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
         while batch := list(islice(following, rows_of_group)):
             writer.write_batch(_batch(table, schema, batch), row_group_size=rows_of_group)
             yield sink.take()
     yield sink.take()
-
-
-class _Sink:
-    """A file that gives away what was written to it, so that it never holds more than one row group."""
-
-    closed = False
-
-    def __init__(self) -> None:
-        self._chunks: list[bytes] = []
-        self._position = 0
-
-    def write(self, data: Any) -> int:  # noqa: ANN401 - any buffer
-        """Keep a copy of the bytes until they are taken."""
-        chunk = bytes(data)
-        self._chunks.append(chunk)
-        self._position += len(chunk)
-        return len(chunk)
-
-    def tell(self) -> int:
-        """Return how many bytes were ever written."""
-        return self._position
-
-    def flush(self) -> None:
-        """Do nothing: there is nowhere to flush to."""
-
-    def take(self) -> bytes:
-        """Return what was written since the last time."""
-        taken = b"".join(self._chunks)
-        self._chunks.clear()
-        return taken
 
 
 def _field(column: Column) -> pa.Field:

@@ -22,9 +22,8 @@ class ReleaseFacts:
     """What is told of a release. The same facts always give the same bytes.
 
     `publisher` is the workspace's name, and who is cited where no creator is named. `licence` is an SPDX identifier.
-    `site` is the site's address without a last stroke, `address` where the release stands on it; both are "" where
-    that is not known. `files` are those that are there.
-    `previous` is the number of the release before, `previous_address` where that one stands.
+    `address` is where the release stands on the web, in a folder of its number, "" where that is not known. `previous`
+    is the number of the release before, `files` are those that are there.
     """
 
     slug: str
@@ -37,10 +36,8 @@ class ReleaseFacts:
     description: str = ""
     creators: tuple[str, ...] = ()
     notes: str = ""
-    site: str = ""
     address: str = ""
     previous: int | None = None
-    previous_address: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[FileFacts, ...] = ()
 
@@ -48,6 +45,20 @@ class ReleaseFacts:
     def identity(self) -> str:
         """What names the release: its address, or a name that is good as long as the slug is."""
         return self.address or f"urn:x-parallax:{self.key}"
+
+    @property
+    def site(self) -> str:
+        """The site's address without a last stroke, "" where it is not known."""
+        return "/".join(self.address.split("/")[:3])
+
+    @property
+    def previous_identity(self) -> str:
+        """What names the release before, "" if this is the first."""
+        if self.previous is None:
+            return ""
+        if not self.address:
+            return f"urn:x-parallax:{self.slug}-release-{self.previous}"
+        return f"{self.address.removesuffix(f'{self.number}/')}{self.previous}/"
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def test_release_says_what_it_was_made_of_and_what_it_revises():
     (node,) = _expanded(b"".join(write_json_ld(Whole(dataset_of(facts), []), ADDRESS)))
 
     assert node["@type"] == [f"{SCHEMA}Dataset", f"{PROV}Entity"]
-    assert node[f"{PROV}wasRevisionOf"] == [{"@id": "urn:x-parallax:harbours-release-2"}]
+    assert node[f"{PROV}wasRevisionOf"] == [{"@id": "https://parallax.example/sets/harbours/releases/2/"}]
     assert node[f"{PROV}wasDerivedFrom"][0]["@id"] == node[f"{SCHEMA}distribution"][0]["@id"]
     assert node[f"{SCHEMA}distribution"][0][f"{NAMESPACE}sha256"] == [{"@value": "b" * 64}]
     assert node[f"{SCHEMA}license"] == [{"@id": "https://spdx.org/licenses/CC-BY-4.0.html"}]
