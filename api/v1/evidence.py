@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -147,16 +148,20 @@ class EvidenceResource(LeaningResource):
         remove_evidence(evidence=evidence, by=user_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=DecisionInput, responses=EvidenceSerializer)
+    @extend_schema(request=DecisionInput, responses={200: EvidenceSerializer, 204: None})
     @action(detail=True, methods=["post"])
     def decision(self, request: Request, pk: UUID) -> Response:
         """Accept or reject a suggestion, or take that back.
 
-        Where the workspace asks for two judgements this is yours; what two have settled only editors change.
+        Where the workspace asks for two judgements this is yours; what two have settled only editors change. Whoever
+        takes theirs back no longer sees a pair that others judge: 204.
         """
         evidence: Any = self.get_object()
         membership = self.require(evidence.workspace_id)
         given = self.body(DecisionInput)
         refuse_unless(membership, can_change_evidence(membership, evidence, given["state"]))
         decide_evidence(evidence=evidence, by=user_of(request), **given)
-        return self.read_again(pk)
+        try:
+            return self.read_again(pk)
+        except Http404:  # an error would take the decision back with the transaction
+            return Response(status=status.HTTP_204_NO_CONTENT)
