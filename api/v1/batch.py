@@ -40,7 +40,7 @@ class OperationInput(Input):
 class BatchInput(Input):
     """Writes to do in their order."""
 
-    operations = OperationInput(many=True, min_length=1, max_length=MAX_OPERATIONS)
+    operations = OperationInput(many=True, max_length=MAX_OPERATIONS, help_text=f"At most {MAX_OPERATIONS}.")
     atomic = YesNoField(default=False, help_text="All or nothing: the first failure takes everything back.")
     brief = YesNoField(default=False, help_text="Successes have neither body nor tag: twice as fast.")
 

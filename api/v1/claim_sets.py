@@ -48,11 +48,16 @@ FILTER_SCHEMA: dict[str, Any] = {
 }
 
 
+@extend_schema_field(FILTER_SCHEMA)
+class FilterField(serializers.JSONField):
+    """Conditions of a saved filter."""
+
+
 class ClaimSetSerializer(serializers.ModelSerializer[ClaimSet]):
     """A claim set in short."""
 
     workspace = WorkspaceSlugField()
-    filter = extend_schema_field(FILTER_SCHEMA)(serializers.JSONField)()
+    filter = FilterField()
     creators = serializers.ListField(child=serializers.CharField(), help_text="To cite; none: the workspace.")
     latest_release = serializers.IntegerField(allow_null=True, help_text="Number of the newest release.")
 

@@ -41,6 +41,11 @@ COUNTS_SCHEMA: dict[str, Any] = {
 }
 
 
+@extend_schema_field(COUNTS_SCHEMA)
+class CountsField(serializers.JSONField):
+    """How many rows of each kind there are."""
+
+
 class NumberField(serializers.SlugRelatedField[Any]):
     """The number of another release of the same claim set."""
 
@@ -82,7 +87,7 @@ class ReleaseSerializer(serializers.ModelSerializer[Release]):
     workspace = WorkspaceSlugField()
     previous = NumberField(allow_null=True, help_text="Number of the release before.")
     creators = serializers.ListField(child=serializers.CharField(), help_text="Names to cite, in order.")
-    counts = extend_schema_field(COUNTS_SCHEMA)(serializers.JSONField)(help_text="What is in it.")
+    counts = CountsField(help_text="What is in it.")
     citation = serializers.SerializerMethodField(help_text="How to cite it; other forms are among its files.")
     is_retracted = serializers.SerializerMethodField()
     notices = NoticeSerializer(many=True, help_text="Retractions and corrections, the first one first.")
