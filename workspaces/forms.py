@@ -105,7 +105,8 @@ class TokenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, memberships: Sequence[Membership], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
+        # Beside it stands another form with a name: labels must not lead there.
+        super().__init__(*args, auto_id="id_key_%s", **kwargs)
         self.workspaces = {membership.workspace.slug: membership.workspace for membership in memberships}
         names = [(slug, workspace.name) for slug, workspace in self.workspaces.items()]
         self.fields["workspace"].choices = [("", "all my workspaces"), *names]  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from django.db.models import IntegerField, QuerySet, Subquery
@@ -25,8 +25,8 @@ def find_token(key: str, now: datetime) -> ApiToken | None:
 
 
 def end_of_day(day: date) -> datetime:
-    """Return the moment at which the day is over, by UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+    """Return the last moment of the day, by UTC."""
+    return datetime.combine(day, time.max, tzinfo=UTC)
 
 
 def tokens_of(user: User) -> list[ApiToken]:

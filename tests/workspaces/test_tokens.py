@@ -77,7 +77,7 @@ class TestLife:
         assert ApiToken(expires_at=now, revoked_at=now).state(now) == TokenState.REVOKED
 
     def test_a_day_ends_where_the_next_begins(self):
-        assert end_of_day(date(2026, 12, 31)) == datetime(2027, 1, 1, tzinfo=UTC)
+        assert end_of_day(date(2026, 12, 31)) + timedelta(microseconds=1) == datetime(2027, 1, 1, tzinfo=UTC)
 
     def test_a_use_is_noted_once_in_some_minutes(self, django_assert_num_queries):
         token, now = create_token(user=UserFactory(), name="a").token, timezone.now()
