@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.flows.conftest import assert_no_axe_violations, assert_fits_width
+from tests.flows.conftest import assert_fits_width, assert_no_axe_violations
 from workspaces.models import ApiToken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
