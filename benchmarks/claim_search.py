@@ -83,8 +83,10 @@ def fill(million: Million, searches: int) -> Filled:
             " WHERE vector_dims(vector) = 384"
         )
         built = time.perf_counter()
-        cursor.execute("RESET session_replication_role; VACUUM ANALYZE agreement_claimembedding")
-        cursor.execute("ANALYZE claims_claim; SELECT pg_relation_size('claim_nearness') / 1000000")
+        for statement in ("RESET session_replication_role", "VACUUM ANALYZE agreement_claimembedding"):
+            cursor.execute(statement)
+        cursor.execute("ANALYZE claims_claim")
+        cursor.execute("SELECT pg_relation_size('claim_nearness') / 1000000")
         print(
             f"claim_search: {million.claims:,} vectors stored in {stored - began:.0f} s, "
             f"HNSW in {built - stored:.0f} s, {cursor.fetchone()[0]} MB",
@@ -175,7 +177,8 @@ def label(million: Million, name: str, rows: npt.NDArray[np.int64]) -> None:
             "UPDATE claims_claim SET topic = %s WHERE workspace_id = %s AND number = ANY(%s)",
             [name, million.workspace.pk, (rows + 1).tolist()],
         )
-        cursor.execute("RESET session_replication_role; VACUUM ANALYZE claims_claim")
+        for statement in ("RESET session_replication_role", "VACUUM ANALYZE claims_claim"):
+            cursor.execute(statement)
 
 
 def main() -> None:
