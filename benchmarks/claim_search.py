@@ -112,7 +112,7 @@ def _records(first: int, block: npt.NDArray[np.float16]) -> bytes:
 
 def _words(cursor: Any, searches: int) -> list[str]:  # noqa: ANN401 - a database cursor
     """Return what is typed: of claims here and there two words, or one, so that common and rare ones occur."""
-    cursor.execute("SELECT text FROM claims_claim WHERE number % 997 = 5 ORDER BY number LIMIT %s", [searches])
+    cursor.execute("SELECT text FROM claims_claim WHERE mod(number, 997) = 5 ORDER BY number LIMIT %s", [searches])
     chance = random.Random(9)
     return [" ".join(chance.sample(text.split(), 1 + place % 2)) for place, (text,) in enumerate(cursor.fetchall())]
 
