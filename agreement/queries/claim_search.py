@@ -51,6 +51,14 @@ class ClaimHit:
 
 
 @dataclass(frozen=True)
+class _Passing:
+    """The statement that gives the ids of the claims that a filter lets through, and its parameters."""
+
+    statement: str
+    given: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
 class Scored:
     """A claim with the score of one ranking."""
 
@@ -68,13 +76,16 @@ def search_claims(
     leaves, `DEPTH` claims with vectors come back if there are so many. At most six queries.
     """
     with transaction.atomic():
-        few = not claims.order_by().values("pk")[FEW : FEW + 1].exists()
+        # The filter is asked once: of few that pass, both rankings know them by their ids.
+        ids = list(claims.order_by().values_list("id", flat=True)[: FEW + 1])
+        few = len(ids) <= FEW
+        passing = _Passing(_GIVEN, (ids,)) if few else _compiled(claims)
         _prepare()
-        by_words = _by_words(claims, text, few=few)
+        by_words = _by_words(passing, text, few=few)
         by_meaning: list[Scored] = []
         if space is not None:
             meant = _mean_of(by_words, space) if vector is None else vector
-            by_meaning = [] if meant is None else _by_meaning(claims, space, meant, few=few)
+            by_meaning = [] if meant is None else _by_meaning(passing, space, meant, few=few)
     return _fused(by_words, by_meaning)
 
 
@@ -127,26 +138,25 @@ def _prepare() -> None:
         cursor.execute(_SETTINGS)
 
 
-def _by_words(claims: QuerySet[Claim], text: str, *, few: bool) -> list[Scored]:
-    passing, given = _compiled(claims)
+def _by_words(passing: "_Passing", text: str, *, few: bool) -> list[Scored]:
     query = _WORDS_OF_FEW if few else _WORDS
     with connection.cursor() as cursor:
-        cursor.execute(query.format(passing=passing), [text, *given, WORDS_RANKED, DEPTH])
+        cursor.execute(query.format(passing=passing.statement), [text, *passing.given, WORDS_RANKED, DEPTH])
         return [Scored(pk, score) for pk, score in cursor.fetchall()]
 
 
-def _by_meaning(claims: QuerySet[Claim], space: VectorSpace, vector: npt.ArrayLike, *, few: bool) -> list[Scored]:
-    passing, given = _compiled(claims)
+def _by_meaning(passing: "_Passing", space: VectorSpace, vector: npt.ArrayLike, *, few: bool) -> list[Scored]:
+    statement, given = passing.statement, passing.given
     wanted = HalfVector(np.asarray(vector, dtype=np.float32)).to_text()
     indexed = not few and space.dimension == INDEXED_DIMENSION
     with connection.cursor() as cursor:
         if indexed:
-            cursor.execute(_NEAREST.format(passing=passing), [wanted, space.name, *given, wanted, DEPTH])
+            cursor.execute(_NEAREST.format(passing=statement), [wanted, space.name, *given, wanted, DEPTH])
             found = cursor.fetchall()
             if len(found) == DEPTH:
                 return [Scored(pk, score) for pk, score in found]
         # Few pass the filter, or those who do lie far from what is wanted: all of them are compared.
-        cursor.execute(_COMPARED.format(passing=passing), [*given, wanted, space.name, DEPTH])
+        cursor.execute(_COMPARED.format(passing=statement), [*given, wanted, space.name, DEPTH])
         return [Scored(pk, score) for pk, score in cursor.fetchall()]
 
 
@@ -157,11 +167,12 @@ def _mean_of(by_words: Sequence[Scored], space: VectorSpace) -> npt.NDArray[np.f
     return np.mean(np.asarray(vectors, dtype=np.float32), axis=0) if vectors else None
 
 
-def _compiled(claims: QuerySet[Claim]) -> tuple[str, tuple[Any, ...]]:
+def _compiled(claims: QuerySet[Claim]) -> "_Passing":
     statement, given = claims.order_by().values("id").query.sql_with_params()
-    return statement, given
+    return _Passing(statement, given)
 
 
+_GIVEN = "SELECT unnest(%s::uuid[]) AS id"
 _SETTINGS = """
 SELECT set_config('hnsw.ef_search', '200', true), set_config('hnsw.iterative_scan', 'relaxed_order', true),
     set_config('synchronize_seqscans', 'off', true), set_config('jit', 'off', true)
