@@ -161,6 +161,10 @@ def _refuse_more_fields(components: dict[str, Any], operation: dict[str, Any], p
             message = f"{path} takes a body that has no name"
             raise ValueError(message)
         components["schemas"][name]["additionalProperties"] = False
+    for name, schema in components["schemas"].items():
+        # What a body holds is as strict as the body.
+        if name.endswith("Request") and "properties" in schema:
+            schema.setdefault("additionalProperties", False)
 
 
 def _name(problem: problems.ProblemType) -> str:
