@@ -29,6 +29,7 @@ class WebhookForm(forms.Form):
         choices=TOLD,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        label_suffix="",
         help_text="Nothing chosen: all of them.",
     )
 
