@@ -142,14 +142,14 @@ def _told(request: Request, response: HttpResponseBase, release: Release, name: 
 
 
 def table_of(request: Request, ending: str) -> Table:
-    """Return the table that is asked for; 404 for an ending that there is not, 400 for a table."""
+    """Return the table that is asked for; 404 for an ending that there is not or has no tables, 400 for a table."""
     if ending not in ENDINGS:
         raise Http404
     name = request.query_params.get("table", CLAIMS.name)
     if name not in TABLE_BY_NAME:
         raise InvalidParameterError({"table": [f"Choose one of {', '.join(TABLE_BY_NAME)}."]})
     if "table" in request.query_params and not (ending in FORMS and FORMS[ending].has_tables):
-        raise InvalidParameterError({"table": ["Only CSV and Parquet come by tables."]})
+        raise Http404  # only CSV and Parquet come by tables
     return TABLE_BY_NAME[name]
 
 

@@ -187,7 +187,7 @@ def test_tables_are_chosen_by_name(release, anybody):
         assert hashlib.sha256(data).hexdigest() == release.files.get(name=f"{table}.csv").sha256
 
     assert anybody.get(f"{BASE}/releases/1.csv?table=people").json()["errors"][0]["parameter"] == "table"
-    assert anybody.get(f"{BASE}/releases/1.ndjson?table=claims").status_code == 400
+    assert anybody.get(f"{BASE}/releases/1.ndjson?table=claims").status_code == 404
     assert anybody.get(f"{BASE}/releases/1.csv?tables=claims").status_code == 400
 
 
