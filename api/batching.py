@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http.response import HttpResponseBase
@@ -112,8 +112,8 @@ def _request_of(operation: Operation, common: Mapping[str, Any]) -> Any:  # noqa
             **{name: value for name, value in headers.items() if value is not None},
             "REQUEST_METHOD": operation.method,
             # WSGI hands bytes over as Latin-1.
-            "PATH_INFO": unquote(path, encoding="latin-1"),
-            "QUERY_STRING": query,
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "QUERY_STRING": query.encode().decode("latin-1"),
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.input": BytesIO(body),
         }

@@ -144,6 +144,12 @@ def test_a_malformed_operation_stops_the_batch_before_it_begins(admin, workspace
     assert not Claim.objects.filter(text="One.").exists()
 
 
+def test_an_address_of_any_script_is_only_not_there(admin, workspace):
+    [result] = run(admin, {"method": "DELETE", "path": "/api/v1/청구/?ü=글"}).json()["results"]
+
+    assert result["status"] == 404
+
+
 def test_a_mistake_of_ours_in_one_operation_leaves_the_others(admin, workspace, monkeypatch):
     monkeypatch.setattr("api.v1.comments.CommentResource.create", lambda *_: 1 / 0)
 
