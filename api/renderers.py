@@ -26,8 +26,13 @@ class JSONRenderer(renderers.JSONRenderer):
         if data is None:
             return b""
         if self.get_indent(accepted_media_type or "", dict(renderer_context or {})) is not None:
-            plain = data.plain() if isinstance(data, JsonPage) else data
+            plain = data.plain() if isinstance(data, JsonPage) else orjson.loads(_encoded(data))
             return super().render(plain, accepted_media_type, renderer_context)
         if isinstance(data, JsonPage):
             return data.encoded()
-        return orjson.dumps(data, default=_encode_other, option=_OPTIONS)
+        return _encoded(data)
+
+
+def _encoded(data: Any) -> bytes:  # noqa: ANN401 - as above
+    """Return values as JSON; parts of them may be JSON already, as fragments."""
+    return orjson.dumps(data, default=_encode_other, option=_OPTIONS)

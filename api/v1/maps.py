@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+import orjson
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,15 +16,16 @@ from api.permissions import Policy
 from api.selecting import One
 from api.v1.base import Resource
 from api.v1.briefs import ClaimBrief, WorkspaceSlugField
-from arguments.domain.collecting import uncollected
 from arguments.domain.graph import ArgumentNode, AuthorStance, ClaimNode, PassageCount, PremiseNode
 from arguments.enums import GradualSemantics, Relation
 from arguments.models import ArgumentMap
-from arguments.queries import load_map_graph
 from arguments.queries.evaluating import evaluate_map
+from arguments.queries.written import write_map_graph
 from arguments.verdict_presenters import as_json
 from claims.enums import ClaimKind, ClaimStatus, Position
 from workspaces.policies import can_read
+
+GRAPH = ("claims", "arguments")
 
 
 class MapSerializer(serializers.ModelSerializer[ArgumentMap]):
@@ -83,47 +85,16 @@ class ArgumentSerializer(serializers.Serializer[ArgumentNode]):
 
 
 class MapDetailSerializer(MapSerializer):
-    """A map with its graph: all that bears on the lead claim, directly or through other claims."""
+    """A map with its graph: all that bears on the lead claim, directly or through other claims.
+
+    It tells what the answer is; the database writes the graph (`write_map_graph`), since it may hold thousands.
+    """
 
     claims = ClaimNodeSerializer(many=True, source="graph.claims", help_text="The lead claim first.")
     arguments = ArgumentSerializer(many=True, source="graph.arguments", help_text="In reading order.")
 
     class Meta(MapSerializer.Meta):
         fields = [*MapSerializer.Meta.fields, "claims", "arguments"]
-
-    def to_representation(self, instance: ArgumentMap) -> dict[str, Any]:
-        """Return the map as the fields above describe it; a graph of thousands is written without asking each field."""
-        graph: Any = instance.graph  # type: ignore[attr-defined]
-        written = MapSerializer(instance, context=self.context).data
-        with uncollected():
-            return {
-                **written,
-                "claims": [_claim(node) for node in graph.claims],
-                "arguments": [_argument(node) for node in graph.arguments],
-            }
-
-
-def _claim(node: ClaimNode) -> dict[str, Any]:
-    return {
-        "id": node.id,
-        "number": node.number,
-        "text": node.text,
-        "kind": node.kind,
-        "status": node.status,
-        "stances": [{"slug": one.author_id, "name": one.author, "position": one.position} for one in node.stances],
-        "passages": {"supports": node.passages.supports, "contradicts": node.passages.contradicts},
-    }
-
-
-def _argument(node: ArgumentNode) -> dict[str, Any]:
-    return {
-        "id": node.id,
-        "relation": node.relation.value,
-        "conclusion": node.conclusion_id,
-        "target": node.target_id,
-        "author": node.author,
-        "premises": [{"claim": one.claim_id, "is_implicit": one.is_implicit} for one in node.premises],
-    }
 
 
 class VerdictSerializer(serializers.Serializer[Any]):
@@ -191,17 +162,22 @@ class MapResource(Resource):
     expansions = {"lead_claim": One("ClaimResource", "lead_claim_id")}
     parameters: ClassVar[dict[str, frozenset[str]]] = {"evaluation": frozenset({"semantics"})}
 
-    def get_object(self) -> Any:  # noqa: ANN401 - as the base has it
-        """Return the map with its graph, read in as many queries for a large one as for a small one."""
-        argument_map = super().get_object()
-        argument_map.graph = load_map_graph(argument_map, with_evidence=False)
-        return argument_map
+    def retrieve(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
+        """Return a map with its graph, in as many queries for a large one as for a small one."""
+        selection = self.selection
+        self.shown = shown = self.get_object()
+        plain = MapSerializer(shown, context=self.get_serializer_context()).data
+        [answer] = self.chosen(selection, [shown], [{**plain, **dict.fromkeys(GRAPH)}])
+        if not any(name in answer for name in GRAPH):
+            return Response(answer)
+        graph = write_map_graph(shown, selection.fields)
+        return Response({**answer, **{name: orjson.Fragment(text) for name, text in graph.items()}})
 
     @extend_schema(parameters=[SemanticsQuery], responses=EvaluationSerializer, filters=False)
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
     def evaluation(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - the router passes it
         """Compute how strong every claim and inference of a map is, and what semantics of extensions say of it."""
-        shown: ArgumentMap = super().get_object()
+        shown: ArgumentMap = self.get_object()
         query = SemanticsQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         chosen = query.validated_data.get("semantics", shown.semantics)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from arguments.domain.collecting import uncollected
 from arguments.domain.graph import ArgumentGraph, ArgumentNode
+from arguments.domain.reaching import Place, reach
 from arguments.domain.resting import Inference, Resting, rest_on
 from arguments.models import ArgumentMap, MapOmission, Premise
 from arguments.queries.lists import list_maps
@@ -96,19 +97,10 @@ def resting_on(workspace: Workspace, claims: Iterable[UUID]) -> dict[UUID, Resti
 
 def _reach(nodes: Sequence[ArgumentNode], lead: str) -> list[ArgumentNode]:
     """Return the arguments that bear on a claim directly or through others, in their given order."""
-    by_aim: dict[str | None, list[ArgumentNode]] = defaultdict(list)
+    by_aim: dict[str, list[Place]] = defaultdict(list)
     for node in nodes:
-        by_aim[node.target_id or node.conclusion_id].append(node)
-    reached: set[str] = set()
-    seen = {lead}
-    waiting = [lead]
-    while waiting:
-        for node in by_aim.get(waiting.pop(), ()):
-            reached.add(node.id)
-            for following in (node.id, *[premise.claim_id for premise in node.premises]):
-                if following not in seen:
-                    seen.add(following)
-                    waiting.append(following)
+        by_aim[node.target_id or node.conclusion_id or ""].append((node.id, [one.claim_id for one in node.premises]))
+    reached, _claims = reach(lead, by_aim)
     if len(reached) == len(nodes):
         return list(nodes)
     return [node for node in nodes if node.id in reached]

@@ -54,7 +54,7 @@ QUERIES_OF_DETAIL = {
     "cluster": 3,
     "decision": 2,
     "name": 2,
-    "map": 6,
+    "map": 4,
     "job": 2,
     "webhook": 2,
     "delivery": 2,
