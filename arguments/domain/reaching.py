@@ -20,7 +20,8 @@ def reach(lead: str, by_aim: Mapping[str, Iterable[Place]]) -> tuple[set[str], s
             if argument in arguments:
                 continue
             arguments.add(argument)
-            waiting.append(argument)
+            if argument in by_aim:
+                waiting.append(argument)
             for claim in premises:
                 if claim not in claims:
                     claims.add(claim)

@@ -4,7 +4,7 @@ The names are the API's: its serializers say the same of `load_map_graph`, and t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -18,15 +18,14 @@ from claims.enums import Bearing, EvidenceState, StanceBasis
 # ruff: noqa: S608 - the SQL is put together of parts of ours; values are parameters
 Names = Mapping[str, Any]
 """Names of fields and of those below them; none means all."""
+_MANY_CLAIMS = 200
+_KEY_ALONE: Names = {"id": {}}
+_NAME = "CASE WHEN w.given = '' THEN w.family ELSE w.given || ' ' || w.family END"
 
 
 def _quoted(column: str) -> str:
     return f"'\"' || {column} || '\"'"
 
-
-_MANY_CLAIMS = 200
-_KEY_ALONE: Names = {"id": {}}
-_NAME = "CASE WHEN w.given = '' THEN w.family ELSE w.given || ' ' || w.family END"
 
 # Values are JSON as text, put together by `||`: `json_build_object` takes twice as long. Words that a constraint of the
 # table knows, and identifiers, need no escaping; everything else goes through `to_json`.
@@ -92,17 +91,22 @@ def write_map_graph(shown: ArgumentMap, fields: Names) -> dict[str, str]:
     What is shown, and in which order, is what `load_map_graph` says.
     """
     with uncollected():
-        rows = _argument_rows(shown, fields.get("arguments", {}) if _asks("arguments", fields) else _KEY_ALONE)
-        by_aim: dict[str, list[Place]] = defaultdict(list)
-        for key, aim, premises, _ in rows:
-            by_aim[aim].append((key, premises.split(" ") if premises else ()))
-        arguments, claims = reach(str(shown.lead_claim_id), by_aim)
-        written = {}
-        if _asks("claims", fields):
-            written["claims"] = _array(_claim_rows(shown, claims, fields.get("claims", {})), claims)
-        if _asks("arguments", fields):
-            written["arguments"] = _array([(row[0], row[3]) for row in rows], arguments)
-        return written
+        # The rows are gone when collecting goes on: it would look through all that are left.
+        return _written(shown, fields)
+
+
+def _written(shown: ArgumentMap, fields: Names) -> dict[str, str]:
+    rows = _argument_rows(shown, fields.get("arguments", {}) if _asks("arguments", fields) else _KEY_ALONE)
+    by_aim: dict[str, list[Place]] = defaultdict(list)
+    for key, aim, premises, _ in rows:
+        by_aim[aim].append((key, premises.split(" ") if premises else ()))
+    arguments, claims = reach(str(shown.lead_claim_id), by_aim)
+    written = {}
+    if _asks("claims", fields):
+        written["claims"] = _array(_claim_rows(shown, claims, fields.get("claims", {})), claims)
+    if _asks("arguments", fields):
+        written["arguments"] = _array(rows, arguments)
+    return written
 
 
 def _asks(name: str, fields: Names) -> bool:
@@ -145,5 +149,6 @@ def _object(values: Mapping[str, str], fields: Names) -> str:
     return f"{' || '.join(parts)} || '}}'"
 
 
-def _array(rows: Collection[tuple[str, str]], wanted: Collection[str]) -> str:
-    return f"[{','.join([text for key, text in rows if key in wanted])}]"
+def _array(rows: Sequence[Sequence[str]], wanted: Collection[str]) -> str:
+    """Return the JSON array of the rows whose first value is wanted; the last one of each is its JSON."""
+    return f"[{','.join([row[-1] for row in rows if row[0] in wanted])}]"

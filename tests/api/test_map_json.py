@@ -21,7 +21,7 @@ from tests.factories.workspaces import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
-SEEDS = 40
+SEEDS = 25
 CHOICES = [
     "fields=claims",
     "fields=arguments",
