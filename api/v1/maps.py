@@ -85,11 +85,9 @@ class ArgumentSerializer(serializers.Serializer[ArgumentNode]):
 
 
 class MapDetailSerializer(MapSerializer):
-    """A map with its graph: all that bears on the lead claim, directly or through other claims.
+    """A map with its graph: all that bears on the lead claim, directly or through other claims."""
 
-    It tells what the answer is; the database writes the graph (`write_map_graph`), since it may hold thousands.
-    """
-
+    # This tells what the answer is; the database writes the graph (`write_map_graph`), since it may hold thousands.
     claims = ClaimNodeSerializer(many=True, source="graph.claims", help_text="The lead claim first.")
     arguments = ArgumentSerializer(many=True, source="graph.arguments", help_text="In reading order.")
 
