@@ -44,11 +44,14 @@ class StrictFilterBackend(filters.DjangoFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         """Return the rows that the query's filters let through."""
         filterset = self.get_filterset(request, queryset, view)
-        if filterset is None:
-            return queryset
-        if not filterset.is_valid():
-            raise InvalidParameterError({name: list(found) for name, found in filterset.errors.items()})
-        return filterset.qs
+        return queryset if filterset is None else filtered(filterset)
+
+
+def filtered(filterset: filters.FilterSet) -> QuerySet[Any]:
+    """Return the rows that a set of filters lets through; 400 for wrong values."""
+    if not filterset.is_valid():
+        raise InvalidParameterError({name: list(found) for name, found in filterset.errors.items()})
+    return filterset.qs
 
 
 def refuse_unknown_parameters(

@@ -25,6 +25,8 @@ class KeysetPagination(BasePagination):
     A cursor is the last row's key, signed: one that was tampered with, or that another list made, is a 400.
     """
 
+    last: Any = None
+
     def paginate_queryset(  # type: ignore[override]  # the API pages querysets alone, never sequences
         self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
@@ -35,7 +37,7 @@ class KeysetPagination(BasePagination):
         self, querysets: Sequence[QuerySet[Any]], request: Request, view: APIView | None = None
     ) -> list[Any]:
         """Return the page of several tables' rows as one list, for views in the order of the unique `id`."""
-        limit = self._open(request, view)
+        limit = self.open(request, view)
         rows: list[Any] = []
         for queryset in querysets:
             rows += self._rows_after(queryset)[: limit + 1]
@@ -52,25 +54,38 @@ class KeysetPagination(BasePagination):
         *values: Any,  # noqa: ANN401 - expressions
     ) -> list[tuple[Any, ...]]:
         """Return these values of the rows of the page, of which no objects are made."""
-        limit = self._open(request, view)
-        key = [name.removeprefix("-") for name in self.ordering]
-        rows = list(self._rows_after(queryset).values_list(*key, *values)[: limit + 1])
+        limit = self.open(request, view)
+        cursor = request.query_params.get("cursor")
+        after = None if cursor is None else self.values_after(queryset.model, cursor)
+        return self.page_of(list(self.values_query(queryset, values, after, limit)), limit)
+
+    def values_query(
+        self, queryset: QuerySet[Any], values: Sequence[Any], after: Sequence[Any] | None, limit: int
+    ) -> QuerySet[Any]:
+        """Return the query for the key and these values of the rows after a key, one row more than the limit."""
+        rows = queryset if after is None else queryset.filter(self._after(after))
+        return rows.order_by(*self.ordering).values_list(*self._columns, *values)[: limit + 1]
+
+    def page_of(self, rows: Sequence[tuple[Any, ...]], limit: int) -> list[tuple[Any, ...]]:
+        """Return the values of the rows of such a query, and remember the key of the last one if more follow."""
+        key = self._columns
         if len(rows) > limit:
             self.last = dict(zip(key, rows[limit - 1], strict=False))
         return [row[len(key) :] for row in rows[:limit]]
 
-    def _open(self, request: Request, view: APIView | None) -> int:
+    def open(self, request: Request, view: APIView | None) -> int:
         """Remember what the request asks for, and return how many rows that is."""
         self.request = request
         self.ordering: tuple[str, ...] = getattr(view, "ordering", ("id",))
         self.purpose = f"{SIGNATURE_PURPOSE}:{request.path}"
-        self.last: Any = None
+        self.last = None
         return limit_of(request)
 
     def _rows_after(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         cursor = self.request.query_params.get("cursor")
-        after = queryset if cursor is None else queryset.filter(self._after(queryset.model, self._key_of(cursor)))
-        return after.order_by(*self.ordering)
+        if cursor is not None:
+            queryset = queryset.filter(self._after(self.values_after(queryset.model, cursor)))
+        return queryset.order_by(*self.ordering)
 
     def get_paginated_response(self, data: Any) -> Response:  # noqa: ANN401 - serialized rows
         """Return the page with the address of the next one, null at the end."""
@@ -105,20 +120,28 @@ class KeysetPagination(BasePagination):
             },
         ]
 
-    def _after(self, model: type[Model], key: Sequence[str]) -> Q:
+    @property
+    def _columns(self) -> list[str]:
+        return [name.removeprefix("-") for name in self.ordering]
+
+    def _after(self, key: Sequence[Any]) -> Q:
         """Return the condition for rows after `key`: (a, b) > (x, y) written out."""
         condition, equal = Q(), Q()
-        for name, text in zip(self.ordering, key, strict=True):
-            column = name.removeprefix("-")
-            try:
-                field: Any = model._meta.get_field(column)  # noqa: SLF001 - Django's documented API
-                value = field.to_python(text)
-            except InvalidValueError as error:
-                raise _bad_cursor() from error
+        for name, column, value in zip(self.ordering, self._columns, key, strict=True):
             comparison = "lt" if name.startswith("-") else "gt"
             condition |= equal & Q(**{f"{column}__{comparison}": value})
             equal &= Q(**{column: value})
         return condition
+
+    def values_after(self, model: type[Model], cursor: str) -> list[Any]:
+        """Return the key of a cursor as values of the model's columns; 400 if it is none of this list."""
+        try:
+            return [
+                model._meta.get_field(column).to_python(text)  # type: ignore[union-attr]  # noqa: SLF001 - documented
+                for column, text in zip(self._columns, self._key_of(cursor), strict=True)
+            ]
+        except InvalidValueError as error:
+            raise _bad_cursor() from error
 
     def _key_of(self, cursor: str) -> list[str]:
         try:
@@ -139,9 +162,8 @@ class KeysetPagination(BasePagination):
 
     def cursor_after_last(self) -> str:
         """Return the cursor of the page after the last row of this one, a row or its values by column."""
-        columns = [name.removeprefix("-") for name in self.ordering]
         last = self.last if isinstance(self.last, dict) else {}
-        key = [str(last[column] if last else self.last.serializable_value(column)) for column in columns]
+        key = [str(last[column] if last else self.last.serializable_value(column)) for column in self._columns]
         # Without the time of signing: the same page has the same bytes, and so the same tag.
         return signing.Signer(salt=self.purpose).sign_object(key)
 

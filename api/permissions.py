@@ -63,8 +63,14 @@ def readable_workspace(user: User, slug: str) -> Workspace:
 
 
 def workspaces_of(request: Request) -> dict[str, UUID]:
-    """Return the identifiers of the workspaces that who asks may read, by slug: one query in each request."""
+    """Return the identifiers of the workspaces that who asks may read, by slug: at most one query in each request.
+
+    The query for a token reads them too.
+    """
+    token = user_of(request).token
     found: dict[str, UUID] | None = getattr(request, "readable_workspaces", None)
+    if found is None and token is not None:
+        found = token.workspaces
     if found is None:
         memberships = Membership.objects.of(user_of(request))
         found = dict(memberships.order_by().values_list("workspace__slug", "workspace_id"))

@@ -1,13 +1,18 @@
 """Reads over members and tokens, and what the pages of workspaces gather from all apps."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import F, IntegerField, Model, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Coalesce
 
+from common.kept_queries import KeptQuery, keep
 from workspaces.models import ApiToken, Membership, User, Workspace
 from workspaces.signals import HomePart, Task, Tile, collect_home, home_opened
 
@@ -20,8 +25,43 @@ def token_digest(key: str) -> str:
 
 
 def find_token(key: str, now: datetime) -> ApiToken | None:
-    """Return the living token of that key with its user, or None if unknown, expired or revoked."""
-    return ApiToken.objects.living(now).select_related("user").filter(digest=token_digest(key)).first()
+    """Return the living token of that key with its user and its workspaces; None if unknown, expired or revoked."""
+    rows = _token_query().rows({"digest": token_digest(key), "now": now})
+    if not rows:
+        return None
+    [(workspaces, *values)] = rows
+    tokens, users = _columns(ApiToken), _columns(User)
+    token = ApiToken.from_db("default", tokens, values[: len(tokens)])
+    token.user = User.from_db("default", users, values[len(tokens) :])
+    token.workspaces = {slug: UUID(identifier) for slug, identifier in json.loads(workspaces).items()}
+    return token
+
+
+class _BySlug(Subquery):
+    """The identifiers of the workspaces of a query of memberships by their slugs, as the text of a JSON object."""
+
+    template = "(SELECT COALESCE(JSON_OBJECT_AGG(found.slug, found.identifier), '{}')::text FROM (%(subquery)s) found)"
+    output_field = TextField()
+
+    def __init__(self, memberships: QuerySet[Any]) -> None:
+        super().__init__(memberships.order_by().values(slug=F("workspace__slug"), identifier=F("workspace_id")))
+
+
+@cache
+def _token_query() -> KeptQuery:
+    """Return the query for a living token: the workspaces that it opens, its own columns, and those of its user."""
+    opened = Coalesce(OuterRef("workspace_id"), F("workspace_id"))
+    memberships = Membership.objects.filter(user=OuterRef("user_id"), workspace_id=opened)
+    columns = [*_columns(ApiToken), *(f"user__{name}" for name in _columns(User))]
+    digest, now = "digest", datetime(1, 1, 2, tzinfo=UTC)
+    living = ApiToken.objects.living(now).filter(digest=digest).order_by()
+    kept = keep(living.values_list(_BySlug(memberships), *columns), {"digest": digest, "now": now})
+    assert kept is not None  # noqa: S101 - the query is the same every time
+    return kept
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001 - Django's documented API
 
 
 def end_of_day(day: date) -> datetime:

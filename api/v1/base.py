@@ -1,5 +1,6 @@
 """What all resources share: lists and details of what the user may read, and a declared policy for every action."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from rest_framework.serializers import BaseSerializer, Serializer
 from api.contract import WRITE_PARAMETERS, Contract, is_brief
 from api.database_json import JsonPage
 from api.filters import PAGE_PARAMETERS, refuse_unknown_parameters
-from api.permissions import Policy, require, workspaces_of
-from api.selecting import Selection
-from api.v1.selected import SelectedViewSet
-from workspaces.models import Membership
+from api.permissions import Policy, require, user_of, workspaces_of
+from api.selecting import EXPAND
+from api.v1.kept_lists import kept_page
+from api.v1.selected import SelectedViewSet, selecting_names
+from workspaces.models import Membership, User
 
 
 class Resource(Contract, SelectedViewSet):
@@ -37,6 +39,7 @@ class Resource(Contract, SelectedViewSet):
     # Query parameters of actions other than `list`, which has those of its filters.
     parameters: ClassVar[dict[str, frozenset[str]]] = {}
     repeatable: ClassVar[frozenset[str]] = frozenset()
+    stand_in: User | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - DRF's signature
         """Refuse who is not logged in, then parameters that nobody knows."""
@@ -50,7 +53,7 @@ class Resource(Contract, SelectedViewSet):
         """Names of the query parameters that this request's action takes."""
         if self.request.method not in SAFE_METHODS:
             return WRITE_PARAMETERS | self.parameters.get(self.action, frozenset())
-        selecting = frozenset(one.name for one in self.selecting_parameters(self.action))
+        selecting = selecting_names(type(self), self.action)
         if self.action != "list":
             return selecting | self.parameters.get(self.action, frozenset())
         filterset = getattr(self, "filterset_class", None)
@@ -61,7 +64,12 @@ class Resource(Contract, SelectedViewSet):
         queryset = super().get_queryset()
         if getattr(self, "swagger_fake_view", False):
             return queryset.none()
-        return queryset.readable_by(self.request.user)  # type: ignore[attr-defined]
+        return queryset.readable_by(self.reader)  # type: ignore[attr-defined]
+
+    @property
+    def reader(self) -> User:
+        """Who asks; while SQL is made that is kept for everybody, who stands in for them."""
+        return self.stand_in or user_of(self.request)
 
     def get_detail_queryset(self) -> QuerySet[Any]:
         """Return the same with what only the full form shows."""
@@ -80,27 +88,33 @@ class Resource(Contract, SelectedViewSet):
         """Return the short form for lists, the full one otherwise."""
         return self.list_serializer_class if self.action == "list" else self.detail_serializer_class
 
-    def list(self, request: Request) -> Response:  # noqa: ARG002 - DRF's signature
+    def list(self, request: Request) -> Response:
         """Return a page of the objects that the user may read."""
+        if self.columns and EXPAND not in request.query_params:
+            return self.list_as_text()
         selection = self.selection
-        if self.columns and not selection.expand:
-            return self.list_as_text(selection)
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         self.prepare(rows)
         data = self.get_serializer(rows, many=True).data
         return self.get_paginated_response(self.chosen(selection, rows, data))
 
-    def list_as_text(self, selection: Selection) -> Response:
-        """Return the same page in JSON that the database makes.
+    def list_as_text(self) -> Response:
+        """Return the same page in JSON that the database makes."""
+        rows = kept_page(self)
+        if rows is None:
+            values = self.values_of(self.selection)
+            readable = self.filter_queryset(self.readable_within([*workspaces_of(self.request).values()]))
+            rows = self.paginator.paginate_values(readable, self.request, self, *values)
+        return Response(JsonPage(self.amended(rows), self.paginator.next_address))
+
+    def readable_within(self, workspaces: Sequence[UUID]) -> QuerySet[Any]:
+        """Return what the user may read in these workspaces, without what hangs on it.
 
         The identifiers of the workspaces are in the query as values beside the clause of the memberships: so the
         planner knows how many rows each has, and reads them in the order of an index.
         """
-        readable = [*workspaces_of(self.request).values()]
-        where = {"workspace_id": readable[0]} if len(readable) == 1 else {"workspace_id__in": readable}
-        rows = self.filter_queryset(self.get_queryset().filter(**where)).select_related(None).prefetch_related(None)
-        texts = self.amended(self.paginator.paginate_values(rows, self.request, self, *self.values_of(selection)))
-        return Response(JsonPage(texts, self.paginator.next_address))
+        where = {"workspace_id": workspaces[0]} if len(workspaces) == 1 else {"workspace_id__in": workspaces}
+        return self.get_queryset().filter(**where).select_related(None).prefetch_related(None)
 
     def retrieve(self, request: Request, pk: UUID) -> Response:  # noqa: ARG002 - DRF's signature
         """Return one object in full, or what was asked for of it."""

@@ -42,7 +42,8 @@ class SelectedViewSet(viewsets.GenericViewSet):
     """
 
     expansions: ClassVar[Mapping[str, Expansion]] = {}
-    # The fields of the list's serializer as expressions, where the database makes its JSON.
+    # The fields of the list's serializer as expressions, where the database makes its JSON. The SQL of such a list is
+    # kept for everybody (see `kept_lists`): of the request, its queryset may look at `reader` alone.
     columns: ClassVar[Mapping[str, Any]] = {}
     list_serializer_class: ClassVar[type[BaseSerializer[Any]]]
     detail_serializer_class: ClassVar[type[BaseSerializer[Any]]]
@@ -136,6 +137,12 @@ class SelectedViewSet(viewsets.GenericViewSet):
             (EXPAND, expansions, MAX_EXPANSIONS, "Bring these in, under `expanded`."),
         ]
         return [_list_parameter(name, values, most, meaning) for name, values, most, meaning in told if values]
+
+
+@cache
+def selecting_names(resource: type[SelectedViewSet], action: str | None) -> frozenset[str]:
+    """Return the names of the parameters by which an action of the resource selects."""
+    return frozenset(one.name for one in resource.selecting_parameters(action))
 
 
 def expansions_of(resource: type[SelectedViewSet]) -> Tree:

@@ -203,7 +203,7 @@ def test_no_row_of_another_workspace_is_made(admin, stranger, seeded):
         assert stranger.get(f"/api/v1/{name}/").json() == {"results": [], "next": None}
         with CaptureQueriesContext(connection) as queries:
             admin.get(f"/api/v1/{name}/")
-        assert "workspaces_membership" in queries[2]["sql"]
+        assert "workspaces_membership" in queries[1]["sql"]
 
 
 def test_resources_without_columns_are_written_by_their_serializers():

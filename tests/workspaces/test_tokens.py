@@ -206,3 +206,20 @@ class TestCommands:
         assert [find_token(key, timezone.now()) for key in keys] == [None, None]
         with pytest.raises(CommandError, match="begins with"):
             call_command("revoke_token", keys[0])
+
+
+def test_a_token_is_found_whole_with_its_user_and_the_workspaces_that_it_opens():
+    user = MembershipFactory().user
+    second = MembershipFactory(user=user).workspace
+    everywhere = create_token(user=user, name="all")
+    limited = create_token(user=user, name="one", workspace=second, scope="read")
+
+    for new, opened in ((everywhere, user.memberships.all()), (limited, user.memberships.filter(workspace=second))):
+        stored = ApiToken.objects.select_related("user").get(pk=new.token.pk)
+        found = find_token(new.key, timezone.now())
+        for one, other in ((found, stored), (found.user, stored.user)):
+            columns = [field.attname for field in one._meta.concrete_fields]
+            assert [getattr(one, name) for name in columns] == [getattr(other, name) for name in columns]
+        assert found.workspaces == {one.workspace.slug: one.workspace_id for one in opened}
+    user.memberships.all().delete()
+    assert find_token(everywhere.key, timezone.now()).workspaces == {}

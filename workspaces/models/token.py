@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import ClassVar
+from uuid import UUID
 
 import pghistory
 from django.db import models
@@ -39,6 +40,9 @@ class ApiToken(IdentifiedModel):
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True, help_text="Right to some minutes.")
+
+    # The identifiers of the workspaces that it opens by their slugs, where the query read them. No column.
+    workspaces: dict[str, UUID] | None = None
 
     objects = TokenQuerySet.as_manager()
 
