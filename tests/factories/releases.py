@@ -36,6 +36,9 @@ class ReleaseFactory(DjangoModelFactory):
     root_hash = "0" * 64
     title = factory.SelfAttribute("claim_set.title")
     licence = factory.SelfAttribute("claim_set.licence")
+    counts = factory.LazyFunction(
+        lambda: dict.fromkeys(("claims", "evidence", "stances", "authors", "sources", "arguments"), 0)
+    )
 
 
 class ReleaseFileFactory(DjangoModelFactory):
