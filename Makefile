@@ -30,7 +30,7 @@ export PORT CORPUS
 
 .PHONY: help
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  make run PORT=8080            on another port"
 	@echo "  make run CORPUS=../documents  also import that folder into the workspace 'corpus'"
@@ -43,11 +43,17 @@ run: $(VENV)/.installed-local $(VENV)/.installed-$(ENGINE) ## Start the site wit
 .PHONY: test
 test: $(TESTS) ## Run all tests and checks
 ifeq ($(strip $(PYTEST)),)
-	@.venv/bin/python -m pytest -n $(WORKERS) -m "not browser and not processes"
-	@.venv/bin/python -m pytest -m "browser or processes"
+	@status=0; \
+		.venv/bin/python -m pytest -n $(WORKERS) -m "not browser and not processes" || status=$$?; \
+		.venv/bin/python -m pytest -m "browser or processes" || status=$$?; \
+		exit $$status
 else
 	@.venv/bin/python -m pytest $(PYTEST)
 endif
+
+.PHONY: contract
+contract: $(TESTS) ## Try every operation of the API with thousands of requests (slow)
+	@PARALLAX_WHOLE_CONTRACT=1 .venv/bin/python -m pytest tests/api/test_contract.py
 
 .PHONY: lint
 lint: $(TESTS) ## Check style, imports between apps and formatting

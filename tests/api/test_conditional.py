@@ -51,7 +51,11 @@ def route_of(name):
     return next(str(pattern.pattern) for pattern in version.url_patterns if pattern.name == name)
 
 
-@pytest.mark.parametrize("name", READS)
+# A stream of the present state has no tag before its end; files never change and may be kept: see their own tests.
+STREAMS, FILES = {"claim_set-export"}, {"release-file", "release-form"}
+
+
+@pytest.mark.parametrize("name", [name for name in READS if name not in STREAMS | FILES])
 def test_every_read_has_a_tag_and_is_304_while_nothing_changes(admin, seeded, name):
     address, _ = address_and_body(name, seeded)
 
