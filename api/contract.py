@@ -36,11 +36,10 @@ class Contract(APIView):
     A write to an address that names an object needs `If-Match`, unless it is `create` or in `unconditional`: then it
     adds something beside the object and does not change it. The others get their row from `get_object` (which calls
     `hold` before reading and `found` after it) and ask `check_precondition` once the policy has let them pass; a write
-    that forgets to is a fault and changes nothing. `validates_itself` leaves `validate_only` to the view.
+    that forgets to is a fault and changes nothing.
     """
 
     unconditional: ClassVar[frozenset[str]] = frozenset()
-    validates_itself: ClassVar[bool] = False
     held: Model | None = None
     shown: Model | None = None
     is_checked = False
@@ -113,7 +112,7 @@ class Contract(APIView):
     def _write(self, handler: Handler) -> HttpResponseBase:
         action = getattr(self, "action", None)
         self.is_conditional = bool(self.kwargs) and is_conditional(type(self), action)
-        validate_only = not self.validates_itself and _asks_validation_only(self.request)
+        validate_only = _asks_validation_only(self.request)
         attempt = begin_attempt(self.request)
         with transaction.atomic():
             replayed = find_replay(attempt) if attempt else None

@@ -1,5 +1,6 @@
 """How answers become bytes."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,5 +35,11 @@ class JSONRenderer(renderers.JSONRenderer):
 
 
 def _encoded(data: Any) -> bytes:  # noqa: ANN401 - as above
-    """Return values as JSON; parts of them may be JSON already, as fragments."""
-    return orjson.dumps(data, default=_encode_other, option=_OPTIONS)
+    """Return values as JSON; parts of them may be JSON already, as fragments.
+
+    Whole numbers beyond 64 bits, which somebody's metadata may hold, are left to the slower writer.
+    """
+    try:
+        return orjson.dumps(data, default=_encode_other, option=_OPTIONS)
+    except TypeError:
+        return json.dumps(data, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":")).encode()

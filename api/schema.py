@@ -73,7 +73,7 @@ class ResourceSchema(AutoSchema):
             return ("If-None-Match",)
         view = type(self.view)
         on_object = "{" in self.path and is_conditional(view, getattr(self.view, "action", None))
-        shared = ("Idempotency-Key",) if view.validates_itself else ("Idempotency-Key", "validate_only")
+        shared = ("Idempotency-Key", "validate_only")
         return ("If-Match", *shared) if on_object else shared
 
     def get_tags(self) -> list[str]:

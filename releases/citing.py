@@ -1,12 +1,12 @@
 """How to cite a release, in the forms that pages offer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from releases.domain.metadata.bibtex import write_bibtex
 from releases.domain.metadata.cff import write_cff
 from releases.domain.metadata.citation import cite, write_csl
-from releases.domain.metadata.facts import ReleaseFacts
 from releases.models import Release
+from releases.queries.facts import facts_of
 
 
 @dataclass(frozen=True)
@@ -29,20 +29,7 @@ class Citation:
 
 def citation_of(release: Release, address: str) -> Citation:
     """Return how to cite the release that stands at the address; its workspace and the release before are loaded."""
-    facts = ReleaseFacts(
-        slug=release.claim_set.slug,
-        number=release.number,
-        title=release.title,
-        publisher=release.workspace.name,
-        licence=release.licence,
-        released_on=release.created_at.date(),
-        root_hash=release.root_hash,
-        description=release.description,
-        creators=tuple(release.creators),
-        notes=release.notes,
-        address=address,
-        counts=release.counts,
-    )
+    facts = replace(facts_of(release), address=address)
     written = (
         ("bibtex", "BibTeX", write_bibtex, "citation.bib"),
         ("csl", "CSL-JSON", write_csl, "citation.csl.json"),

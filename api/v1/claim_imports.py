@@ -89,8 +89,6 @@ class ClaimImports(ContractViewSet):
     """Many claims at once, with quotes and stances on them."""
 
     http_method_names = ("post",)
-    # A large file is validated by a job, which has to be made for that.
-    validates_itself = True
     policies: ClassVar[dict[str, Policy]] = {"bring": can_annotate}
     parser_classes = (NdjsonParser, CsvParser)
 

@@ -44,7 +44,7 @@ class NameInput(Input):
 class NameStateInput(Input):
     """What is decided of a form."""
 
-    state = WordField(choices=AliasState.choices)
+    state = WordField(choices=AliasState.choices, required=False, help_text="Left out, it stays.")
 
 
 class NameFilter(ResourceFilter):
@@ -86,8 +86,9 @@ class NameResource(Resource):
         """Accept or reject a form, or let it wait again."""
         alias: WorkspaceAlias = self.get_object()
         self.require(alias.workspace_id)
-        state = self.body(NameStateInput)["state"]
-        set_name(workspace=alias.workspace, name=alias.name, form=alias.form, state=state, by=user_of(request))
+        given = self.body(NameStateInput)
+        if given:
+            set_name(workspace=alias.workspace, name=alias.name, form=alias.form, by=user_of(request), **given)
         return self.read_again(pk)
 
     @extend_schema(responses={204: None})

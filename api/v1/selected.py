@@ -170,5 +170,5 @@ def _shape(resource: type[SelectedViewSet], below: Tree) -> Tree:
 
 def _list_parameter(name: str, values: list[str], most: int, told: str) -> OpenApiParameter:
     items = {"type": "string", "enum": values}
-    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": most, "uniqueItems": True}
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": most}
     return OpenApiParameter(name, schema, description=told, style="form", explode=False)

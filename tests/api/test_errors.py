@@ -263,7 +263,7 @@ def test_a_database_that_is_down_is_503_and_says_when_to_try_again(admin, monkey
     def fail(*_):
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(ClaimResource, "get_queryset", fail)
+    monkeypatch.setattr(ClaimResource, "list", fail)
 
     response = admin.get(CLAIMS)
 
@@ -279,7 +279,7 @@ def test_a_rule_of_the_database_is_422_and_a_double_409(admin, monkeypatch):
     def fail(*_):
         raise IntegrityError from Cause()
 
-    monkeypatch.setattr(ClaimResource, "get_queryset", fail)
+    monkeypatch.setattr(ClaimResource, "list", fail)
     assert_problem(admin.get(CLAIMS), 422, "rule-broken")
     Cause.sqlstate = "23505"
     assert_problem(admin.get(CLAIMS), 409, "conflict")
@@ -288,7 +288,7 @@ def test_a_rule_of_the_database_is_422_and_a_double_409(admin, monkeypatch):
 def test_a_mistake_of_ours_is_500_without_a_trace(seeded, as_role, monkeypatch):
     client = as_role("viewer")
     client.raise_request_exception = False
-    monkeypatch.setattr(ClaimResource, "get_queryset", lambda _: 1 / 0)
+    monkeypatch.setattr(ClaimResource, "list", lambda *_: 1 / 0)
 
     response = client.get(CLAIMS)
 
