@@ -13,6 +13,7 @@ OF_MEMBERS = {
     "claims/queries/judging.py": "who may decide a dispute",
     "feeds/queries/standing.py": "token and membership in one query; `opened_standing` heeds the token",
     "sources/management/commands/import_sources.py": "makes members",
+    "workspaces/queries.py": "a token and the workspaces that it opens in one query, which heeds the token itself",
     "workspaces/services.py": "makes and ends memberships",
     "workspaces/views/members.py": "lists members",
 }
