@@ -25,6 +25,8 @@ def make_waiting_release():
 
 def gather(page):
     """Put claims into the set, take one out, and put it back."""
+    # Nothing looks for what is typed before the page's scripts are there; Enter would.
+    page.wait_for_load_state("load")
     page.get_by_label("Add claims").press_sequentially("costs")
     expect(page.locator(".set-choice")).to_have_count(1)
     page.get_by_label("Add claims").press("ArrowDown")
