@@ -47,7 +47,8 @@ def imported_packages(path: Path) -> set[str]:
     }
     owners = distributions()
     tops = {module.partition(".")[0] for module in modules}
-    tops -= {*sys.stdlib_module_names, *APPS, "tests", "benchmarks"}
+    # The client for others lies in clients/ and is tried from there.
+    tops -= {*sys.stdlib_module_names, *APPS, "tests", "benchmarks", "parallax_client"}
     return {plain(owners[top][0]) if top in owners else top for top in tops}
 
 
